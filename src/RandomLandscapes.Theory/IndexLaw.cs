@@ -1,0 +1,76 @@
+namespace RandomLandscapes.Theory;
+
+/// <summary>The law of the Morse index of one ensemble: P(index = k), k = 0..n, or fractions of mean counts.</summary>
+public sealed class IndexLaw
+{
+    private readonly double[] _probabilities;
+    private readonly double[] _logProbabilities;
+
+    internal IndexLaw(double[] logProbabilities, double relativeError, string source)
+    {
+        _logProbabilities = logProbabilities;
+        _probabilities = Array.ConvertAll(logProbabilities, Math.Exp);
+        RelativeError = relativeError;
+        Source = source;
+    }
+
+    internal IndexLaw(IEnumerable<double> probabilities, double relativeError, string source)
+    {
+        _probabilities = [.. probabilities];
+        _logProbabilities = Array.ConvertAll(_probabilities, Math.Log);
+        RelativeError = relativeError;
+        Source = source;
+    }
+
+    /// <summary>The dimension n of the Hessian; the index runs from 0 to n.</summary>
+    public int Dimension => _probabilities.Length - 1;
+
+    /// <summary>P(index = k), k = 0..n; zero where it is below the range of a double.</summary>
+    public ReadOnlySpan<double> Probabilities => _probabilities;
+
+    /// <summary>ln P(index = k), k = 0..n.</summary>
+    public ReadOnlySpan<double> LogProbabilities => _logProbabilities;
+
+    /// <summary>The stated bound of the relative error of every entry.</summary>
+    public double RelativeError { get; }
+
+    /// <summary>Paper and formula.</summary>
+    public string Source { get; }
+
+    /// <summary>The mean index.</summary>
+    public double Mean
+    {
+        get
+        {
+            var sum = 0.0;
+            for (var k = 0; k <= Dimension; k++)
+                sum += k * _probabilities[k];
+            return sum;
+        }
+    }
+
+    /// <summary>The variance of the index.</summary>
+    public double Variance
+    {
+        get
+        {
+            var mean = Mean;
+            var sum = 0.0;
+            for (var k = 0; k <= Dimension; k++)
+                sum += (k - mean) * (k - mean) * _probabilities[k];
+            return sum;
+        }
+    }
+
+    /// <summary>P(index &lt;= k); zero below 0, one from n on.</summary>
+    /// <param name="k">The index.</param>
+    public double CumulativeAtMost(int k)
+    {
+        if (k >= Dimension)
+            return 1;
+        var sum = 0.0;
+        for (var j = 0; j <= k; j++)
+            sum += _probabilities[j];
+        return sum;
+    }
+}
