@@ -80,15 +80,23 @@ public static class ExactIndexLaws
     /// <param name="p">The order of the interaction, at least 2.</param>
     /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>; the dimension is N - 1.</param>
     public static IndexLaw SphericalPSpin(int p, int spinCount) =>
-        Fractions(SphericalMeanCounts.PurePSpin(p, spinCount).ByIndex, SphericalMeanCounts.PureSource);
+        OfMeanCounts(SphericalMeanCounts.PurePSpin(p, spinCount), SphericalMeanCounts.PureSource);
+
+    /// <summary>The fractions of mean counts, as a law over the index.</summary>
+    /// <param name="counts">Mean counts by index.</param>
+    /// <param name="source">Paper and formula.</param>
+    public static IndexLaw OfMeanCounts(MeanCounts counts, string source)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return Fractions(counts.ByIndex, source);
+    }
 
     /// <summary>Critical points of a spherical mixture: fractions of the mean counts by index.</summary>
     /// <param name="firstDerivative">xi'(1) of the covariance xi(x.y), positive.</param>
     /// <param name="secondDerivative">xi''(1), positive.</param>
     /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
     public static IndexLaw SphericalMixture(double firstDerivative, double secondDerivative, int spinCount) =>
-        Fractions(
-            SphericalMeanCounts.Mixture(firstDerivative, secondDerivative, spinCount).ByIndex, SphericalMeanCounts.MixtureSource);
+        OfMeanCounts(SphericalMeanCounts.Mixture(firstDerivative, secondDerivative, spinCount), SphericalMeanCounts.MixtureSource);
 
     private static IndexLaw Fractions(IReadOnlyList<double> counts, string source)
     {

@@ -8,9 +8,11 @@ namespace RandomLandscapes.Theory;
 /// </remarks>
 public static class SphericalMeanCounts
 {
-    internal const string PureSource = "Auffinger, Ben Arous, Cerny 2013, Theorem 2.1, with GOE(N) order statistics by Pfaffian";
+    /// <summary>The source of the pure p-spin formula.</summary>
+    public const string PureSource = "Auffinger, Ben Arous, Cerny 2013, Theorem 2.1, with GOE(N) order statistics by Pfaffian";
 
-    internal const string MixtureSource = "Auffinger and Ben Arous 2013; Fyodorov 2013: mixture mean counts, GOE(N) order statistics by Pfaffian";
+    /// <summary>The source of the mixture formula.</summary>
+    public const string MixtureSource = "Auffinger and Ben Arous 2013; Fyodorov 2013: mixture mean counts, GOE(N) order statistics by Pfaffian";
 
     /// <summary>The pure p-spin.</summary>
     /// <param name="p">The order of the interaction, at least 2; p = 2 has exactly two points of each index.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace RandomLandscapes.Runs.Plans;
@@ -36,9 +35,6 @@ public sealed class Plan
     /// <summary>What decides the results, as text: every key but <c>threads</c>, one line each, sorted.</summary>
     public string CanonicalText => string.Concat(
         _values.Where(pair => !string.Equals(pair.Key, "threads", StringComparison.Ordinal)).Select(pair => $"{pair.Key}={pair.Value}\n"));
-
-    /// <summary>The first 8 hex digits of the SHA-256 of <see cref="CanonicalText"/>: the name of the run.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText)))[..8];
 
     /// <summary>Reads a text.</summary>
     /// <param name="key">A key of the schema.</param>

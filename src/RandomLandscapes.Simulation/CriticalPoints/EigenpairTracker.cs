@@ -118,7 +118,7 @@ internal sealed class EigenpairTracker
         }
 
         _trial.CopyTo(point);
-        return Length(_step) < 1e-9;
+        return Length(_step) < 1e-12;
     }
 
     private bool Tangent(ReadOnlySpan<double> tensor, ReadOnlySpan<Complex> z, double t)

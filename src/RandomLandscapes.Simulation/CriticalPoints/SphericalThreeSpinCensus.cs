@@ -1,4 +1,5 @@
 using System.Numerics;
+using RandomLandscapes.Numerics.Arithmetic;
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.Landscapes.SpinGlasses;
@@ -13,7 +14,7 @@ namespace RandomLandscapes.Simulation.CriticalPoints;
 /// number of real classes is odd. A sample that fails is tried again with other start tensors and else reported, never dropped. The
 /// checks are evidence, not interval proofs. Measure: every point counts once (exhaustive).</para>
 /// <para>Source: Cartwright and Sturmfels, LAA 438 (2013) 942 (the count); the homotopy: start x_i in {0, 1 / d_i}.</para>
-/// <para>Cost: about 25 steps of 6 evaluations a path, 0.4 ms for N = 4.</para>
+/// <para>Cost: about 25 steps of 6 evaluations a path, about 0.6 ms in all for N = 4.</para>
 /// </remarks>
 public sealed class SphericalThreeSpinCensus
 {
@@ -31,6 +32,8 @@ public sealed class SphericalThreeSpinCensus
     private readonly double[] _contraction;
     private readonly double[] _gradient;
     private readonly double[] _hessian;
+    private readonly double[] _eigenvalues;
+    private readonly SymmetricEigenvalues _solver;
 
     /// <summary>Prepares the buffers; the instance serves one thread.</summary>
     /// <param name="spinCount">N, 2 to 12.</param>
@@ -48,6 +51,8 @@ public sealed class SphericalThreeSpinCensus
         _contraction = new double[spinCount * spinCount];
         _gradient = new double[spinCount];
         _hessian = new double[(spinCount - 1) * (spinCount - 1)];
+        _eigenvalues = new double[spinCount - 1];
+        _solver = new SymmetricEigenvalues(spinCount - 1);
     }
 
     /// <summary>The generic number of complex classes, 2^N - 1.</summary>
@@ -136,7 +141,11 @@ public sealed class SphericalThreeSpinCensus
             squares += entry * entry;
         var scale = 0.5 * Math.Sqrt(squares / _spinCount);
         for (var i = 0; i < _spinCount; i++)
-            _system.Start[i] = Complex.FromPolarCoordinates(scale * (0.8 + (0.4 * stream.NextUniform())), 2 * Math.PI * stream.NextUniform());
+        {
+            var modulus = scale * (0.8 + (0.4 * stream.NextUniform()));
+            ElementaryFunctions.SinCosOfTurns(stream.NextUniform(), out var sin, out var cos);
+            _system.Start[i] = new Complex(modulus * cos, modulus * sin);
+        }
     }
 
     private bool AllDistinct()
@@ -228,10 +237,17 @@ public sealed class SphericalThreeSpinCensus
         }
     }
 
+    // The points are solved to about 1e-13, so the Hessian is off by that times the third derivative, of the order of the Hessian
+    // itself; 1e-10 of its norm covers it with room.
     private int MorseIndex()
     {
-        // To be replaced by the dense solver.
-        return -1;
+        var norm = 0.0;
+        foreach (var entry in _hessian)
+            norm += entry * entry;
+        if (_solver.Compute(_hessian, _eigenvalues) != EigenvalueOutcome.Converged)
+            return -1;
+        var inertia = SymmetricInertia.Count(_eigenvalues, 1e-10 * Math.Sqrt(norm));
+        return inertia.Undecided > 0 ? -1 : inertia.Negative;
     }
 
     private static double Squared(Complex z) => (z.Real * z.Real) + (z.Imaginary * z.Imaginary);

@@ -1,0 +1,8 @@
+namespace RandomLandscapes.Experiments;
+
+/// <summary>All experiments of this program.</summary>
+public static class Catalogue
+{
+    /// <summary>The experiments, in the order of <c>landscapes list</c>.</summary>
+    public static IReadOnlyList<IIllustratedExperiment> All { get; } = [new SaddlesDominate.SaddlesDominateExperiment()];
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using RandomLandscapes.Runs;
+using RandomLandscapes.Simulation.CriticalPoints;
+
+namespace RandomLandscapes.Experiments.SaddlesDominate;
+
+/// <summary>Verdicts on trained networks: does one of the three laws describe the measured index, and where did training end?</summary>
+internal static class NetworkVerdicts
+{
+    public static IEnumerable<Verdict> All(IReadOnlyList<CellTally> networks, NetworkLaws? laws)
+    {
+        var moments = networks.SelectMany(NetworkCell.Moments).ToList();
+        if (laws is null || moments.Count == 0)
+            yield break;
+        yield return Law("network-coin-flips", "binomial(n, 1/2)", moments, laws.InCoinFlip);
+        yield return Law("network-goe", "GOE", moments, laws.InGoe);
+        yield return Law("network-field", "isotropic-field", moments, laws.InField);
+        yield return Ends(networks, moments);
+    }
+
+    // Bonferroni over laws and moments, with the upper bound of each rank: a law is refuted where even the bound is too small, and
+    // a sample too small for that leaves the verdict open.
+    private static Verdict Law(string id, string name, List<NetworkMoment> moments, Func<NetworkMoment, NetworkLaws.Rank> rank)
+    {
+        var level = 0.05 / (3 * moments.Count);
+        var ranks = moments.ConvertAll(m => rank(m));
+        var outside = Enumerable.Range(0, moments.Count).Where(i => ranks[i].UpperBound < level).ToList();
+        var best = Enumerable.Range(0, moments.Count).MaxBy(i => ranks[i].UpperBound);
+        return new Verdict(
+            id,
+            $"The {name} index law of dimension {moments[0].Dimension} describes the Hessian index along the training of the networks.",
+            $"two-sided rank of the measured index, largest upper bound over {moments.Count} moments ({moments[best].Name})",
+            ranks[best].UpperBound,
+            string.Create(CultureInfo.InvariantCulture, $"below 0.05 / (3 laws x {moments.Count} moments) = {level:G3} at any moment refutes"),
+            Math.Min(1, ranks.Min(r => r.UpperBound) * 3 * moments.Count),
+            null,
+            moments.Count,
+            outside.Count > 0 ? Conclusion.Refuted : Conclusion.NotShown,
+            $"Outside the law at {outside.Count} of {moments.Count} moments. "
+            + string.Create(CultureInfo.InvariantCulture, $"Measured index fractions run from {moments.Min(m => (double)m.Negative / m.Dimension):F3} to {moments.Max(m => (double)(m.Negative + m.Undecided) / m.Dimension):F3}; the law has mean 1/2.")
+            + (outside.Count == moments.Count ? " It describes none of them." : ""));
+    }
+
+    private static Verdict Ends(IReadOnlyList<CellTally> networks, List<NetworkMoment> moments)
+    {
+        var ends = moments.Where(m => m.IsEnd).ToList();
+        var critical = ends.Where(m => m.IsCritical).ToList();
+        var minima = critical.Count(m => m.Negative == 0 && m.Undecided == 0);
+        return new Verdict(
+            "network-ends",
+            "Full-batch training ends at a local minimum of the regularised loss.",
+            $"trainings that end with gradient norm below {NetworkCell.CriticalGradientNorm:R} and no negative or undecided eigenvalue",
+            minima,
+            $"all {ends.Count}",
+            null,
+            null,
+            ends.Count,
+            minima == ends.Count && networks.All(n => NetworkCell.Outcome(n) == SearchOutcome.Critical) ? Conclusion.Supported
+                : critical.Count < ends.Count ? Conclusion.NotShown : Conclusion.Refuted,
+            string.Join("; ", ends.Select(m => string.Create(
+                CultureInfo.InvariantCulture, $"{m.Name}: gradient norm {m.GradientNorm:E1}, index {m.Negative}, undecided {m.Undecided}, loss {m.Loss:F4}")))
+            + ". Training seeks minima, so this says nothing on how common they are (basin-weighted).");
+    }
+}

@@ -1,0 +1,162 @@
+using System.CommandLine;
+using System.Globalization;
+using RandomLandscapes.Cli.Answers;
+using RandomLandscapes.Simulation.KacRice;
+using RandomLandscapes.Theory;
+
+namespace RandomLandscapes.Cli.Commands;
+
+/// <summary><c>landscapes compute index-law</c>: P(index = k) of an ensemble, exact where that reaches, else sampled with intervals.</summary>
+internal static class IndexLawCommand
+{
+    private const int LargestDimension = 10_000;
+    private static readonly string[] EnsembleNames = ["coin-flip", "goe", "random-point", "isotropic-field", "p-spin"];
+
+    public static Command Create()
+    {
+        var ensemble = Options.Text("--ensemble", "coin-flip | goe | random-point | isotropic-field | p-spin");
+        var dimension = Options.Text("--dimension", "n, the dimension of the Hessian; not for p-spin");
+        var p = Options.Text("--p", "p-spin: the order of the interaction");
+        var spins = Options.Text("--spins", "p-spin: the number of spins N; the dimension is N - 1");
+        var mixture = Options.Text("--mixture", "p-spin: a mixture p:weight,... instead of --p, xi(t) = sum weight t^p");
+        var method = Options.Text("--method", "exact | monte-carlo; default the most exact that reaches");
+        var samples = Options.Text("--samples", "Monte Carlo samples (100000)");
+        var seed = Options.Text("--seed", "root seed (0)");
+        var threads = Options.Text("--threads", "worker threads (all processors)");
+        var json = Options.Flag("--json", "print one JSON object");
+        var command = new Command("index-law", "The law of the Morse index.") { ensemble, dimension, p, spins, mixture, method, samples, seed, threads, json };
+        command.SetAction(result =>
+        {
+            var name = Options.Choice(result, ensemble, EnsembleNames)
+                ?? throw new UsageException($"--ensemble is missing; expected {string.Join(" | ", EnsembleNames)}.");
+            var isGlass = string.Equals(name, "p-spin", StringComparison.Ordinal);
+            foreach (var option in isGlass ? [dimension] : new[] { p, spins, mixture })
+            {
+                if (result.GetValue(option) is { } given)
+                    throw new UsageException($"{option.Name}: value '{given}' does not belong to --ensemble {name}.");
+            }
+
+            var request = isGlass ? Glass(result, p, spins, mixture) : Plain(name, (int)Options.RequiredInteger(result, dimension, 1, LargestDimension));
+            var wanted = Options.Choice(result, method, "exact", "monte-carlo");
+            var count = Options.Integer(result, samples, 1, 1_000_000_000) ?? 100_000;
+            var root = Options.Seed(result, seed);
+            var workers = (int)(Options.Integer(result, threads, 0, 1024) ?? 0);
+            var answer = Answer(request, wanted, count, root, workers == 0 ? Environment.ProcessorCount : workers);
+            Console.WriteLine(result.GetValue(json) ? answer.ToJson() : answer.ToTable("k"));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static IndexLawAnswer Answer(Request request, string? method, long samples, ulong seed, int threads)
+    {
+        if (!string.Equals(method, "monte-carlo", StringComparison.Ordinal) && request.Dimension <= request.ExactLimit)
+            return IndexLawAnswer.Exact(request.Parameters, request.Exact());
+        if (string.Equals(method, "exact", StringComparison.Ordinal))
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture, $"--method: value 'exact' is not allowed at {request.SizeName} {request.Size}; expected {request.SizeName} up to {request.ExactSizeLimit}, or monte-carlo."));
+        }
+
+        return request.Sample is { } sample
+            ? sample(samples, seed, threads)
+            : throw new UsageException($"--method: value 'monte-carlo' is not allowed for --ensemble {request.Parameters["ensemble"]}; expected exact.");
+    }
+
+    private static Request Plain(string ensemble, int n)
+    {
+        var parameters = new Dictionary<string, object>(StringComparer.Ordinal) { ["ensemble"] = ensemble, ["dimension"] = n };
+        var common = new Request(parameters, n, "--dimension", n);
+        return ensemble switch
+        {
+            "coin-flip" => common with { ExactLimit = LargestDimension, ExactSizeLimit = LargestDimension, Exact = () => ExactIndexLaws.CoinFlip(n) },
+            "goe" => common with
+            {
+                ExactLimit = ExactIndexLaws.MaxGoeDimension,
+                ExactSizeLimit = ExactIndexLaws.MaxGoeDimension,
+                Exact = () => ExactIndexLaws.Goe(n),
+                Sample = (s, seed, t) => SampledIndexLaws.Goe(parameters, n, shifted: false, s, seed, t),
+            },
+            "random-point" => common with
+            {
+                ExactLimit = ExactIndexLaws.MaxGoeDimension,
+                ExactSizeLimit = ExactIndexLaws.MaxGoeDimension,
+                Exact = () => ExactIndexLaws.RandomPoint(n),
+                Sample = (s, seed, t) => SampledIndexLaws.Goe(parameters, n, shifted: true, s, seed, t),
+            },
+            _ => common with
+            {
+                ExactLimit = ExactIndexLaws.MaxFieldDimension,
+                ExactSizeLimit = ExactIndexLaws.MaxFieldDimension,
+                Exact = () => ExactIndexLaws.IsotropicField(n),
+                Sample = (s, seed, t) => SampledIndexLaws.CriticalPoints(parameters, n + 1, OrderStatisticWeights.FieldRate, s, seed, t),
+            },
+        };
+    }
+
+    private static Request Glass(ParseResult result, Option<string?> p, Option<string?> spins, Option<string?> mixture)
+    {
+        var n = (int)Options.RequiredInteger(result, spins, 2, LargestDimension);
+        var parameters = new Dictionary<string, object>(StringComparer.Ordinal) { ["ensemble"] = "p-spin" };
+        double first, second;
+        if (result.GetValue(mixture) is { } text)
+        {
+            if (result.GetValue(p) is { } both)
+                throw new UsageException($"--p: value '{both}' is not allowed beside --mixture; expected one of the two.");
+            (first, second) = Mixture(mixture.Name, text);
+            parameters["mixture"] = text;
+        }
+        else
+        {
+            var order = Options.RequiredInteger(result, p, 2, 1000);
+            (first, second) = (order, (double)order * (order - 1));
+            parameters["p"] = order;
+        }
+
+        parameters["spins"] = n;
+        var rate = (second - first) / (2 * (second + first));
+        return new Request(parameters, n - 1, "--spins", n)
+        {
+            ExactLimit = ExactIndexLaws.MaxSpinCount - 1,
+            ExactSizeLimit = ExactIndexLaws.MaxSpinCount,
+            Exact = () => ExactIndexLaws.OfMeanCounts(
+                SphericalMeanCounts.Mixture(first, second, n),
+                parameters.ContainsKey("p") ? SphericalMeanCounts.PureSource : SphericalMeanCounts.MixtureSource),
+            Sample = (s, seed, t) => SampledIndexLaws.CriticalPoints(parameters, n, rate, s, seed, t),
+        };
+    }
+
+    // xi(t) = sum w_p t^p: xi'(1) = sum p w_p, xi''(1) = sum p (p - 1) w_p.
+    private static (double First, double Second) Mixture(string option, string text)
+    {
+        const string allowed = "p:weight,... with different p from 1 to 1000 and weights not negative, not all zero, xi''(1) >= xi'(1)";
+        double first = 0, second = 0;
+        var seen = new HashSet<int>();
+        foreach (var term in text.Split(','))
+        {
+            var parts = term.Split(':');
+            if (parts.Length != 2
+                || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p < 1 || p > 1000 || !seen.Add(p)
+                || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) || !(weight >= 0) || double.IsInfinity(weight))
+            {
+                throw Options.NotAllowed(option, text, allowed);
+            }
+
+            first += p * weight;
+            second += (double)p * (p - 1) * weight;
+        }
+
+        return first > 0 && second >= first ? (first, second) : throw Options.NotAllowed(option, text, allowed);
+    }
+
+    private sealed record Request(IReadOnlyDictionary<string, object> Parameters, int Dimension, string SizeName, int Size)
+    {
+        public int ExactLimit { get; init; }
+
+        public int ExactSizeLimit { get; init; }
+
+        public Func<IndexLaw> Exact { get; init; } = null!;
+
+        public Func<long, ulong, int, IndexLawAnswer>? Sample { get; init; }
+    }
+}

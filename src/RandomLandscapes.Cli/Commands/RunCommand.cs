@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using RandomLandscapes.Experiments;
+using RandomLandscapes.Runs;
+using RandomLandscapes.Runs.Plans;
+using RandomLandscapes.Runs.Scheduling;
+using RandomLandscapes.Runs.Store;
+
+namespace RandomLandscapes.Cli.Commands;
+
+/// <summary><c>landscapes run EXPERIMENT</c>: computes what the run's journal lacks, then table, verdicts, figures and report.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("experiment") { Description = "One of landscapes list." };
+        var plan = Options.Text("--plan", "a plan file, laid over the experiment's defaults");
+        var set = new Option<string[]>("--set") { Description = "key=value, over the plan; may be repeated", AllowMultipleArgumentsPerToken = false };
+        var samples = Options.Text("--samples", "samples per cell (plan key samples)");
+        var seed = Options.Text("--seed", "root seed (plan key seed)");
+        var threads = Options.Text("--threads", "worker threads; 0 takes every processor");
+        var output = Options.Text("--out", "the run's folder; default results/<experiment>/<id>");
+        var dryRun = Options.Flag("--dry-run", "check the plan and print the forecast only");
+        var command = new Command("run", "Run an experiment, or go on with an interrupted run.") { name, plan, set, samples, seed, threads, output, dryRun };
+        command.SetAction(result =>
+        {
+            var experiment = ListCommand.Find(result.GetValue(name)!);
+            var overrides = Overrides(result, set, samples, seed, threads);
+            var checkedPlan = PlanReader.Read(experiment.Keys, experiment.DefaultPlan, ReadPlanFile(result.GetValue(plan)), overrides);
+            var session = new RunSession(experiment, checkedPlan, id => new RunFolder(
+                result.GetValue(output) ?? Path.Combine("results", experiment.Name, id)));
+            var workers = checkedPlan.Integer("threads") == 0 ? Environment.ProcessorCount : checkedPlan.Integer("threads");
+            Forecast(session, workers);
+            return result.GetValue(dryRun) ? ExitCodes.Done : Execute(experiment, session, workers, result);
+        });
+        return command;
+    }
+
+    private static int Execute(IIllustratedExperiment experiment, RunSession session, int threads, ParseResult result)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var signal = ExitCodes.Interrupted;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        try
+        {
+            RunAnswer? answer;
+            using (var display = ProgressDisplay.Create())
+                answer = session.Execute(threads, display.Show, display.Notice, cancellation.Token);
+            if (answer is null)
+                return ExitCodes.Done;
+            RunPages.Write(experiment, session.Folder);
+            Console.WriteLine(AnswerTable.Render(answer));
+            Console.Error.WriteLine($"run folder: {session.Folder.FullPath}");
+            return ExitCodes.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            var options = result.Tokens.Skip(1).Select(t => t.Value.Contains(' ', StringComparison.Ordinal) ? $"'{t.Value}'" : t.Value);
+            Console.Error.WriteLine($"landscapes: interrupted; finished chunks are kept. Resume with: landscapes run {string.Join(' ', options)}");
+            return signal;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException && !File.Exists(session.Folder.SummaryPath) && e is not InvalidDataException)
+        {
+            throw new UsageException($"--out: '{session.Folder.FullPath}' cannot be used: {e.Message}");
+        }
+
+        void Stop(PosixSignalContext context, int code)
+        {
+            context.Cancel = true;
+            signal = code;
+            cancellation.Cancel();
+        }
+    }
+
+    private static void Forecast(RunSession session, int threads)
+    {
+        var seconds = session.Layout.ForecastSeconds / threads;
+        var journal = session.Layout.Chunks.Sum(c => 80.0 + (6 * session.Layout.Cells[c.CellIndex].CountLength) + (20 * session.Layout.Cells[c.CellIndex].SumLength)) / 1e6;
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"run {session.Id}: {session.Layout.Cells.Count} cells, {session.Layout.Chunks.Count} chunks; forecast about {seconds:F0} s on {threads} threads, journal {journal:F1} MB, memory below 1 GB"));
+    }
+
+    private static List<KeyValuePair<string, string>> Overrides(
+        ParseResult result, Option<string[]> set, Option<string?> samples, Option<string?> seed, Option<string?> threads)
+    {
+        var overrides = new List<KeyValuePair<string, string>>();
+        foreach (var pair in result.GetValue(set) ?? [])
+        {
+            var cut = pair.IndexOf('=', StringComparison.Ordinal);
+            if (cut < 1)
+                throw Options.NotAllowed(set.Name, pair, "key=value");
+            overrides.Add(new(pair[..cut], pair[(cut + 1)..]));
+        }
+
+        foreach (var (option, key) in new[] { (samples, "samples"), (seed, "seed"), (threads, "threads") })
+        {
+            if (result.GetValue(option) is { } value)
+                overrides.Add(new(key, value));
+        }
+
+        return overrides;
+    }
+
+    private static string? ReadPlanFile(string? path)
+    {
+        try
+        {
+            return path is null ? null : File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--plan: '{path}' cannot be read: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using RandomLandscapes.Runs.Plans;
+using RandomLandscapes.Runs.Store;
+
+namespace RandomLandscapes.Runs.Scheduling;
+
+/// <summary>One session of a run: claims the folder, resumes the journal, computes what is missing, concludes.</summary>
+public sealed class RunSession
+{
+    private readonly IExperiment _experiment;
+    private readonly IPreparedExperiment _prepared;
+    private readonly Plan _plan;
+    private readonly int _shard;
+    private readonly int _shardCount;
+
+    /// <summary>Prepares a session; nothing is written.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="plan">Its checked plan.</param>
+    /// <param name="folder">Gives the run's folder for its id.</param>
+    /// <param name="shard">0 to <paramref name="shardCount"/> - 1.</param>
+    /// <param name="shardCount">The number of shards.</param>
+    /// <exception cref="InvalidDataException">A data file is unreadable or wrong.</exception>
+    public RunSession(IExperiment experiment, Plan plan, Func<string, RunFolder> folder, int shard = 0, int shardCount = 1)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        _experiment = experiment;
+        _plan = plan;
+        _shard = shard;
+        _shardCount = shardCount;
+        _prepared = experiment.Prepare(plan);
+        Layout = new ChunkLayout(_prepared.Cells);
+        Id = Identify(plan, _prepared.Cells);
+        Folder = folder(Id);
+    }
+
+    /// <summary>The first 8 hex digits of the hash of plan, seed and cells; a cell's name holds the fingerprint of its data.</summary>
+    public string Id { get; }
+
+    /// <summary>The folder.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>The chunks of the whole plan.</summary>
+    public ChunkLayout Layout { get; }
+
+    /// <summary>Runs to the end, or until interrupted; the journal keeps every finished chunk.</summary>
+    /// <param name="threads">Worker threads, at least 1.</param>
+    /// <param name="progress">Told after each chunk.</param>
+    /// <param name="notice">Told one line about a resume or a repaired journal.</param>
+    /// <param name="cancellation">Interrupts between chunks.</param>
+    /// <returns>The answer, or null when other shards are still missing.</returns>
+    /// <exception cref="OperationCanceledException">Interrupted; run.json says so.</exception>
+    /// <exception cref="InvalidOperationException">The folder belongs to something else.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or another process runs in it.</exception>
+    public RunAnswer? Execute(int threads, Action<RunProgress>? progress, Action<string>? notice, CancellationToken cancellation)
+    {
+        Folder.Claim(Id);
+        using var journal = Journal.Open(Folder.JournalPath, Layout, out var finished, out var cut);
+        if (cut > 0)
+            notice?.Invoke($"journal: {cut} damaged bytes at its end were cut; what they held is computed again.");
+        if (finished.Count > 0)
+            notice?.Invoke($"resuming: {finished.Count} of {Layout.Chunks.Count} chunks are in the journal.");
+        var earlier = File.Exists(Folder.RecordPath) ? Folder.ReadRecord() : null;
+        var started = earlier?.Started ?? DateTimeOffset.UtcNow;
+        var clock = Stopwatch.StartNew();
+        Folder.WriteRecord(Record("running", ""));
+        try
+        {
+            new ChunkExecutor(_experiment.Name, _plan.Seed, _prepared, Layout)
+                .Run(Layout.Schedule(_shard, _shardCount), journal, finished, threads, progress, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Folder.WriteRecord(Record("interrupted", ""));
+            throw;
+        }
+
+        if (finished.Count < Layout.Chunks.Count)
+        {
+            Folder.WriteRecord(Record("shard finished", ""));
+            return null;
+        }
+
+        var answer = Conclude(finished);
+        RunFolder.WriteAtomically(Folder.SummaryPath, SummaryTable.Write(answer.Rows));
+        Folder.WriteVerdicts(answer.Verdicts);
+        Folder.WriteRecord(Record("finished", answer.Sentence));
+        return answer;
+
+        RunRecord Record(string status, string sentence) => new()
+        {
+            Experiment = _experiment.Name,
+            Question = _experiment.Question,
+            PlanHash = Id,
+            Plan = _plan.Values,
+            Seed = _plan.Seed,
+            CodeVersion = Provenance.CodeVersion,
+            // Chunks of a dirty build stay in the journal, so the mark stays too.
+            Dirty = Provenance.Dirty || (earlier?.Dirty ?? false),
+            Machine = Provenance.Machine(),
+            Packages = Provenance.Packages(),
+            Status = status,
+            Started = started,
+            Updated = DateTimeOffset.UtcNow,
+            WallSeconds = Math.Round((earlier?.WallSeconds ?? 0) + clock.Elapsed.TotalSeconds, 3),
+            Threads = threads,
+            Shard = string.Create(CultureInfo.InvariantCulture, $"{_shard} of {_shardCount}"),
+            Outcome = Outcome(finished),
+            Answer = sentence,
+        };
+    }
+
+    /// <summary>Concludes from the journal as it stands, without computing anything new.</summary>
+    /// <param name="finished">Every chunk of the plan.</param>
+    /// <exception cref="InvalidOperationException">Chunks are missing.</exception>
+    public RunAnswer Conclude(IReadOnlyDictionary<int, Tally> finished)
+    {
+        ArgumentNullException.ThrowIfNull(finished);
+        var missing = Layout.Chunks.Count(c => !finished.ContainsKey(c.Number));
+        if (missing > 0)
+            throw new InvalidOperationException($"{missing} of {Layout.Chunks.Count} chunks are missing from the journal.");
+        var byCell = Layout.Chunks.ToLookup(c => c.CellIndex, c => finished[c.Number]);
+        return _prepared.Conclude([.. Layout.Cells.Select((cell, i) => new CellTally(cell, [.. byCell[i]]))]);
+    }
+
+    private static string Identify(Plan plan, IReadOnlyList<Cell> cells)
+    {
+        var text = plan.CanonicalText + string.Concat(cells.Select(c => string.Create(
+            CultureInfo.InvariantCulture, $"{c.Name}|{c.Samples}|{c.SamplesPerChunk}|{c.CountLength}|{c.SumLength}\n")));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+    }
+
+    private SortedDictionary<string, string> Outcome(Dictionary<int, Tally> finished)
+    {
+        var outcome = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var done = Layout.Chunks.Where(c => finished.ContainsKey(c.Number)).ToLookup(c => c.CellIndex, c => (long)c.Samples);
+        for (var i = 0; i < Layout.Cells.Count; i++)
+            outcome[Layout.Cells[i].Name] = string.Create(CultureInfo.InvariantCulture, $"{done[i].Sum()} of {Layout.Cells[i].Samples} samples");
+        return outcome;
+    }
+}
