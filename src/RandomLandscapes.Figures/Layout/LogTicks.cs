@@ -27,7 +27,7 @@ internal static class LogTicks
         for (var decade = (int)Math.Floor(minimum); decade <= Math.Ceiling(maximum); decade++)
         {
             if (decade % step == 0)
-                AddWithin(ticks, decade, NumberLabel.ForPower(decade), minimum, maximum);
+                AddWithin(ticks, decade, NumberLabel.ForLog(1, decade, minimum, maximum), minimum, maximum);
             else if (decade % minorStep == 0)
                 AddWithin(ticks, decade, null, minimum, maximum);
             if (step == 1 && pointsPerDecade >= 14)

@@ -32,20 +32,27 @@ internal static class NumberLabel
         return power == 0 ? sign + mantissa : $"{sign}{mantissa}\\times10^{{{Invariant(power)}}}";
     }
 
-    /// <summary>Labels a power of ten on a logarithmic axis.</summary>
-    public static RichText ForPower(int exponent) => exponent switch
-    {
-        0 => "1",
-        1 => "10",
-        _ => $"10^{{{Invariant(exponent)}}}",
-    };
-
-    /// <summary>Labels digit x 10^exponent on a logarithmic axis of few decades.</summary>
+    /// <summary>Labels digit x 10^exponent on a logarithmic axis: in plain decimals where the whole axis lies between 0.001 and 10000.</summary>
+    /// <param name="digit">1 to 9.</param>
+    /// <param name="exponent">The power of ten.</param>
+    /// <param name="minimum">Lower limit of the axis, a decimal exponent.</param>
+    /// <param name="maximum">Upper limit of the axis, a decimal exponent.</param>
     public static RichText ForLog(int digit, int exponent, double minimum, double maximum)
     {
-        if (minimum >= -3.01 && maximum <= 4.3)
-            return exponent >= 0 ? Invariant((long)(digit * Math.Pow(10, exponent))) : (digit / Math.Pow(10, -exponent)).ToString("F" + Invariant(-exponent), CultureInfo.InvariantCulture);
-        return digit == 1 ? ForPower(exponent) : $"{Invariant(digit)}\\times10^{{{Invariant(exponent)}}}";
+        if (minimum >= -3.2 && maximum <= 4.3)
+        {
+            return exponent >= 0
+                ? Invariant((long)(digit * Math.Pow(10, exponent)))
+                : (digit / Math.Pow(10, -exponent)).ToString("F" + Invariant(-exponent), CultureInfo.InvariantCulture);
+        }
+
+        var power = exponent switch
+        {
+            0 => "1",
+            1 => "10",
+            _ => $"10^{{{Invariant(exponent)}}}",
+        };
+        return digit == 1 ? power : $"{Invariant(digit)}\\times10^{{{Invariant(exponent)}}}";
     }
 
     private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -6,8 +6,9 @@ namespace RandomLandscapes.Figures;
 /// <remarks>
 /// <para><c>*n*</c> is italic; <c>^2</c> and <c>^{-3}</c> raise, <c>_i</c> and <c>_{max}</c> lower (one level, italics allowed inside);
 /// <c>\lambda</c>, <c>\times</c>, <c>\le</c>, <c>\minus</c> and their like are symbols; <c>\\ \* \^ \_ \{ \}</c> are the characters themselves.</para>
-/// <para>A hyphen becomes a minus sign between two spaces, before a digit that no letter or digit precedes, and inside a
-/// script unless a word follows it: "-1", "*a* - *b*" and "10^{-3}" get minus signs, "Kac-Rice" and "3-spin" keep hyphens.</para>
+/// <para>A hyphen becomes a minus sign between two spaces, as a sign before a digit, variable or bracket, after a variable or
+/// bracket where a digit or variable follows, and inside a script unless a word follows it: "-1", "exp(-*x*)", "*n*-1",
+/// "*a* - *b*" and "10^{-3}" get minus signs, "Kac-Rice", "1-2", "*p*-spin" and "_{Kac-Rice}" keep hyphens.</para>
 /// </remarks>
 public sealed class RichText : IEquatable<RichText>
 {

@@ -147,7 +147,11 @@ internal sealed class RichTextParser
         var after = At(_position + 1);
         if (_script != TextScript.Normal)
             return !(char.IsLetter(after) && char.IsLetter(At(_position + 2)));
-        return (before is ' ' && after is ' ') || (char.IsDigit(after) && !char.IsLetterOrDigit(before) && before is not '*' and not '}');
+        if (before is ' ' && after is ' ')
+            return true;
+        var isUnary = before is '\0' or ' ' or '(' or '[' or ',' or '=' or '<' or '>';
+        var isAfterMaths = before is '*' or '}' or ')';
+        return (isUnary && (char.IsDigit(after) || after is '(' or '*' or '\\')) || (isAfterMaths && (char.IsDigit(after) || after is '*'));
     }
 
     private char At(int position) => position >= 0 && position < _markup.Length ? _markup[position] : '\0';
