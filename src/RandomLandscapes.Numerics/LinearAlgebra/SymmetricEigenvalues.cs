@@ -231,7 +231,18 @@ public sealed class SymmetricEigenvalues
     }
 
     private static Vector512<double> Diagonal(
-        ref double row, nuint j, Vector512<double> v, Vector512<double> q, Vector512<double> u, Vector512<double> sum, Vector512<double> vj, Vector512<double> qj, Vector512<double> uj, ref Vector512<double> yj, Vector512<double> lanes, double column)
+        ref double row,
+        nuint j,
+        Vector512<double> v,
+        Vector512<double> q,
+        Vector512<double> u,
+        Vector512<double> sum,
+        Vector512<double> vj,
+        Vector512<double> qj,
+        Vector512<double> uj,
+        ref Vector512<double> yj,
+        Vector512<double> lanes,
+        double column)
     {
         var m = Vector512.FusedMultiplyAdd(q, vj, Vector512.FusedMultiplyAdd(v, qj, Vector512.LoadUnsafe(ref row, j)));
         m.StoreUnsafe(ref row, j);

@@ -1,0 +1,236 @@
+using RandomLandscapes.Numerics.Randomness;
+using RandomLandscapes.Simulation.Networks;
+
+namespace RandomLandscapes.Tests.Simulation.Networks;
+
+/// <summary>Derivatives of random nets of depth 1 to 4 on 150 samples (two blocks, the second one padded).</summary>
+public class NetworkDerivativeTests
+{
+    private const ulong Seed = 20_260_201;
+
+    public static TheoryData<int[]> Shapes => [[7, 10], [9, 5, 10], [6, 3, 4, 10], [5, 4, 3, 6, 10]];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Value_agrees_with_plain_loops(int[] sizes)
+    {
+        var (loss, parameters, _) = NetworkCases.Random(Seed, 150, 0.01, sizes);
+        var workspace = new NetworkWorkspace(loss.Network);
+        var expected = PlainLoss(loss, parameters, out var accuracy);
+        Assert.Equal(expected, loss.Value(parameters, workspace), 1e-13);
+        Assert.Equal(accuracy, loss.Accuracy(parameters, workspace));
+        Assert.Equal(loss.Value(parameters, workspace), loss.Gradient(parameters, new double[parameters.Length], workspace));
+    }
+
+    [Theory] // along random directions the error falls as h^2: by 4 from h to h / 2
+    [MemberData(nameof(Shapes))]
+    public void Gradient_agrees_with_differences_of_values(int[] sizes)
+    {
+        var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0.01, sizes);
+        var workspace = new NetworkWorkspace(loss.Network);
+        var gradient = new double[parameters.Length];
+        loss.Gradient(parameters, gradient, workspace);
+        for (var draw = 0; draw < 5; draw++)
+        {
+            var v = Direction(stream, parameters.Length);
+            var slope = NetworkCases.Dot(gradient, v);
+            double Error(double h) => Math.Abs(
+                ((loss.Value(Moved(parameters, v, h), workspace) - loss.Value(Moved(parameters, v, -h), workspace)) / (2 * h)) - slope);
+            AssertSecondOrder(Error(0.02), Error(0.01));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Hessian_agrees_with_differences_of_gradients(int[] sizes)
+    {
+        var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0.01, sizes);
+        var workspace = new NetworkWorkspace(loss.Network);
+        var hessian = Hessian(loss, parameters, workspace);
+        for (var draw = 0; draw < 3; draw++)
+        {
+            var v = Direction(stream, parameters.Length);
+            AssertSecondOrder(
+                DifferenceError(loss, parameters, hessian, v, 0.02, workspace), DifferenceError(loss, parameters, hessian, v, 0.01, workspace));
+        }
+    }
+
+    [Fact] // planted defects: one wrong pair of entries, a forgotten l2, one forgotten chain term between the layers
+    public void Difference_test_detects_a_wrong_Hessian()
+    {
+        var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0.01, 9, 5, 10);
+        var workspace = new NetworkWorkspace(loss.Network);
+        var p = parameters.Length;
+        var defects = new List<double[]>();
+        for (var i = 0; i < 3; i++)
+            defects.Add(Hessian(loss, parameters, workspace));
+        defects[0][(3 * p) + 61] += 1e-2;
+        defects[0][(61 * p) + 3] += 1e-2;
+        for (var i = 0; i < p; i++)
+            defects[1][(i * p) + i] -= 0.01;
+        defects[2][(0 * p) + loss.Network.WeightOffset(2)] += 0.02;
+        defects[2][loss.Network.WeightOffset(2) * p] += 0.02;
+        foreach (var defect in defects)
+        {
+            var v = Direction(stream, p);
+            var errors = (DifferenceError(loss, parameters, defect, v, 0.02, workspace), DifferenceError(loss, parameters, defect, v, 0.01, workspace));
+            Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertSecondOrder(errors.Item1, errors.Item2));
+        }
+    }
+
+    [Theory] // two routes: dense rows against products with unit vectors; exact symmetry
+    [MemberData(nameof(Shapes))]
+    public void Hessian_columns_agree_with_products(int[] sizes)
+    {
+        var (loss, parameters, _) = NetworkCases.Random(Seed, 150, 0.01, sizes);
+        var workspace = new NetworkWorkspace(loss.Network);
+        var hessian = Hessian(loss, parameters, workspace);
+        var p = parameters.Length;
+        var unit = new double[p];
+        var column = new double[p];
+        for (var j = 0; j < p; j++)
+        {
+            unit[j] = 1;
+            loss.HessianVectorProduct(parameters, unit, column, workspace);
+            unit[j] = 0;
+            for (var i = 0; i < p; i++)
+            {
+                Assert.Equal(hessian[(i * p) + j], column[i], 1e-13);
+                Assert.Equal(hessian[(i * p) + j], hessian[(j * p) + i]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Products_are_symmetric(int[] sizes)
+    {
+        var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0, sizes);
+        var workspace = new NetworkWorkspace(loss.Network);
+        double[] u = Direction(stream, parameters.Length), v = Direction(stream, parameters.Length);
+        double[] hu = new double[u.Length], hv = new double[v.Length];
+        loss.HessianVectorProduct(parameters, u, hu, workspace);
+        loss.HessianVectorProduct(parameters, v, hv, workspace);
+        Assert.Equal(NetworkCases.Dot(u, hv), NetworkCases.Dot(v, hu), 1e-13);
+    }
+
+    [Fact] // another data set's evaluation in between leaves nothing behind
+    public void A_workspace_carries_nothing_over()
+    {
+        var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0.01, 6, 3, 4, 10);
+        var other = new NetworkLoss(loss.Network, loss.Data.First(7), 0.5);
+        var workspace = new NetworkWorkspace(loss.Network);
+        var v = Direction(stream, parameters.Length);
+        var expected = Everything(loss);
+        _ = Everything(other);
+        Assert.Equal(expected, Everything(loss));
+
+        double[] Everything(NetworkLoss which)
+        {
+            var results = new double[(parameters.Length * (parameters.Length + 2)) + 1];
+            results[0] = which.Gradient(parameters, results.AsSpan(1, parameters.Length), workspace);
+            which.HessianVectorProduct(parameters, v, results.AsSpan(1 + parameters.Length, parameters.Length), workspace);
+            which.Hessian(parameters, results.AsSpan(1 + (2 * parameters.Length)), workspace);
+            return results;
+        }
+    }
+
+    [Fact]
+    public void Wrong_shapes_are_refused()
+    {
+        var (loss, parameters, _) = NetworkCases.Random(Seed, 3, 0.01, 5, 10);
+        var workspace = new NetworkWorkspace(loss.Network);
+        Assert.Throws<ArgumentException>(() => loss.Value(parameters.AsSpan(1), workspace));
+        Assert.Throws<ArgumentException>(() => loss.Gradient(parameters, new double[3], workspace));
+        Assert.Throws<ArgumentException>(() => loss.Hessian(parameters, new double[3], workspace));
+        Assert.Throws<ArgumentException>(() => loss.Value(parameters, new NetworkWorkspace(new MultilayerPerceptron(5, 10))));
+        Assert.Throws<ArgumentException>(() => new NetworkLoss(new MultilayerPerceptron(6, 10), loss.Data, 0));
+        Assert.Throws<ArgumentException>(() => new NetworkLoss(new MultilayerPerceptron(5, 9), loss.Data, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkLoss(loss.Network, loss.Data, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkLoss(loss.Network, loss.Data, double.NaN));
+    }
+
+    [Fact]
+    public void Initial_weights_have_the_stated_variance_and_zero_biases()
+    {
+        var network = new MultilayerPerceptron(64, 16, 10);
+        Assert.Equal(1210, network.ParameterCount);
+        Assert.Equal((0, 1024, 1040, 1200), (network.WeightOffset(1), network.BiasOffset(1), network.WeightOffset(2), network.BiasOffset(2)));
+        var parameters = new double[1210];
+        network.DrawInitialParameters(new RandomStream(new StreamKey(Seed)), parameters);
+        Assert.All(parameters[1024..1040].Concat(parameters[1200..]), bias => Assert.Equal(0.0, bias));
+        // 1024 and 160 degrees of freedom: both intervals hold at least 5 standard deviations, so false alarm below 1e-6.
+        Assert.InRange(parameters[..1024].Average(w => w * w) * (64 + 16) / 2, 0.76, 1.24);
+        Assert.InRange(parameters[1040..1200].Average(w => w * w) * (16 + 10) / 2, 0.42, 1.7);
+        Assert.Throws<ArgumentException>(() => new MultilayerPerceptron(4));
+        Assert.Throws<ArgumentException>(() => new MultilayerPerceptron(4, 0, 10));
+    }
+
+    private static void AssertSecondOrder(double error, double halfStepError)
+    {
+        Assert.True(error > 1e-9, $"seed {Seed}: the error {error} is lost in rounding, the test would say nothing");
+        Assert.InRange(error / halfStepError, 3.5, 4.5);
+    }
+
+    private static double DifferenceError(
+        NetworkLoss loss, double[] parameters, double[] hessian, double[] v, double h, NetworkWorkspace workspace)
+    {
+        var p = parameters.Length;
+        double[] forward = new double[p], backward = new double[p];
+        loss.Gradient(Moved(parameters, v, h), forward, workspace);
+        loss.Gradient(Moved(parameters, v, -h), backward, workspace);
+        var error = Enumerable.Range(0, p).Select(i => ((forward[i] - backward[i]) / (2 * h)) - NetworkCases.Dot(hessian.Skip(i * p).Take(p), v));
+        return NetworkCases.Norm(error);
+    }
+
+    private static double[] Hessian(NetworkLoss loss, double[] parameters, NetworkWorkspace workspace)
+    {
+        var hessian = new double[parameters.Length * parameters.Length];
+        loss.Hessian(parameters, hessian, workspace);
+        return hessian;
+    }
+
+    private static double[] Direction(RandomStream stream, int length)
+    {
+        var v = new double[length];
+        stream.FillNormal(v);
+        var norm = NetworkCases.Norm(v);
+        return v.Select(x => x / norm).ToArray();
+    }
+
+    private static double[] Moved(double[] x, double[] v, double h) => x.Zip(v).Select(pair => pair.First + (h * pair.Second)).ToArray();
+
+    private static double PlainLoss(NetworkLoss loss, double[] parameters, out double accuracy)
+    {
+        var total = 0.0;
+        var right = 0;
+        for (var sample = 0; sample < loss.Data.Count; sample++)
+        {
+            var values = loss.Data.Image(sample).ToArray();
+            var at = 0;
+            for (var layer = 1; layer < loss.Network.Sizes.Length; layer++)
+            {
+                var weights = at;
+                at += loss.Network.Sizes[layer] * values.Length;
+                var next = new double[loss.Network.Sizes[layer]];
+                for (var unit = 0; unit < next.Length; unit++)
+                {
+                    next[unit] = parameters[at + unit];
+                    for (var i = 0; i < values.Length; i++)
+                        next[unit] += parameters[weights + (unit * values.Length) + i] * values[i];
+                    if (layer < loss.Network.LayerCount)
+                        next[unit] = Math.Tanh(next[unit]);
+                }
+
+                at += next.Length;
+                values = next;
+            }
+
+            total += Math.Log(values.Sum(Math.Exp)) - values[loss.Data.Labels[sample]];
+            right += Array.IndexOf(values, values.Max()) == loss.Data.Labels[sample] ? 1 : 0;
+        }
+
+        accuracy = (double)right / loss.Data.Count;
+        return (total / loss.Data.Count) + (0.5 * loss.L2 * parameters.Sum(x => x * x));
+    }
+}
