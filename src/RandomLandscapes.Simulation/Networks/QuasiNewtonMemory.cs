@@ -1,0 +1,80 @@
+using RandomLandscapes.Numerics.LinearAlgebra;
+
+namespace RandomLandscapes.Simulation.Networks;
+
+/// <summary>The correction pairs of the limited-memory BFGS method and its two-loop product.</summary>
+/// <remarks>Source: J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, 2006, algorithm 7.4 and equation 7.20.</remarks>
+internal sealed class QuasiNewtonMemory
+{
+    private readonly double[][] _steps;
+    private readonly double[][] _changes;
+    private readonly double[] _inverseProducts;
+    private readonly double[] _factors;
+    private int _count;
+    private int _next;
+
+    public QuasiNewtonMemory(int capacity, int dimension)
+    {
+        _steps = new double[capacity][];
+        _changes = new double[capacity][];
+        for (var i = 0; i < capacity; i++)
+        {
+            _steps[i] = new double[dimension];
+            _changes[i] = new double[dimension];
+        }
+
+        _inverseProducts = new double[capacity];
+        _factors = new double[capacity];
+    }
+
+    public bool IsEmpty => _count == 0;
+
+    public void Clear() => _count = _next = 0;
+
+    /// <summary>Takes in a step and the change of the gradient over it, unless their product is not safely positive.</summary>
+    public void Add(ReadOnlySpan<double> from, ReadOnlySpan<double> to, ReadOnlySpan<double> gradientFrom, ReadOnlySpan<double> gradientTo)
+    {
+        var step = _steps[_next];
+        var change = _changes[_next];
+        for (var i = 0; i < step.Length; i++)
+        {
+            step[i] = to[i] - from[i];
+            change[i] = gradientTo[i] - gradientFrom[i];
+        }
+
+        var product = VectorOperations.Dot(step, change);
+        if (!(product > 1e-12 * VectorOperations.Norm(step) * VectorOperations.Norm(change)))
+            return;
+        _inverseProducts[_next] = 1 / product;
+        _next = (_next + 1) % _steps.Length;
+        _count = Math.Min(_count + 1, _steps.Length);
+    }
+
+    /// <summary>direction = -H gradient, with H the present estimate of the inverse Hessian.</summary>
+    public void Direction(ReadOnlySpan<double> gradient, Span<double> direction)
+    {
+        for (var i = 0; i < direction.Length; i++)
+            direction[i] = -gradient[i];
+        for (var age = 1; age <= _count; age++)
+        {
+            var at = (_next - age + _steps.Length) % _steps.Length;
+            _factors[at] = _inverseProducts[at] * VectorOperations.Dot(_steps[at], direction);
+            VectorOperations.AddScaled(-_factors[at], _changes[at], direction);
+        }
+
+        if (_count > 0)
+        {
+            var newest = (_next - 1 + _steps.Length) % _steps.Length;
+            var scale = 1 / (_inverseProducts[newest] * VectorOperations.Dot(_changes[newest], _changes[newest]));
+            foreach (ref var entry in direction)
+                entry *= scale;
+        }
+
+        for (var age = _count; age >= 1; age--)
+        {
+            var at = (_next - age + _steps.Length) % _steps.Length;
+            var back = _inverseProducts[at] * VectorOperations.Dot(_changes[at], direction);
+            VectorOperations.AddScaled(_factors[at] - back, _steps[at], direction);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using RandomLandscapes.Numerics.Randomness;
+using RandomLandscapes.Simulation.CriticalPoints;
+using RandomLandscapes.Simulation.Networks;
+
+namespace RandomLandscapes.Tests.Simulation.Networks;
+
+public class NetworkTrainingTests
+{
+    private static readonly NetworkLoss Small = new(
+        new MultilayerPerceptron(64, 4, 10), NetworkCases.StoredDigits().First(100), TrainingSettings.DefaultL2);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Training_ends_at_a_minimum(ulong seed)
+    {
+        var workspace = new NetworkWorkspace(Small.Network);
+        var parameters = Start(Small, seed);
+        var result = new NetworkTraining(Small, workspace).Run(parameters);
+        Assert.Equal(SearchOutcome.Critical, result.Outcome);
+        Assert.True(result.GradientNorm < 1e-10, $"gradient norm {result.GradientNorm}");
+        Assert.True(result.NextNewtonStep < 1e-6, $"next step {result.NextNewtonStep}");
+
+        // The claim is checked by what training does not use: the spectrum, and the product that shares no code with the Hessian.
+        var measurement = HessianMeasurement.Measure(Small, parameters, workspace);
+        Assert.Equal((0, 0), (measurement.Negative, measurement.Undecided));
+        Assert.True(measurement.Smallest > 1e6 * measurement.ErrorBound);
+        Assert.Equal(result.Loss, measurement.Loss);
+        Assert.Equal(result.GradientNorm, measurement.GradientNorm);
+    }
+
+    [Fact] // from all zeros every hidden unit stays dead by symmetry: the quasi-Newton method ends at a saddle, which must be left
+    public void A_saddle_is_left_along_negative_curvature()
+    {
+        var workspace = new NetworkWorkspace(Small.Network);
+        var parameters = new double[Small.Dimension];
+        var saddleLoss = double.NaN;
+        var training = new NetworkTraining(Small, workspace, new TrainingSettings { NewtonGradientNorm = 1e-6 });
+        var result = training.Run(parameters, [6], moment => saddleLoss = moment.IsEnd ? saddleLoss : moment.Loss);
+        Assert.True(result.SaddleEscapes >= 1);
+        Assert.Equal(SearchOutcome.Critical, result.Outcome);
+        Assert.Equal(0, HessianMeasurement.Measure(Small, parameters, workspace).Negative);
+        Assert.True(result.Loss < saddleLoss - 0.5, $"from {saddleLoss} to {result.Loss}");
+    }
+
+    [Fact]
+    public void Moments_come_in_order_and_describe_the_path()
+    {
+        var workspace = new NetworkWorkspace(Small.Network);
+        var start = Start(Small, 4);
+        var parameters = start.ToArray();
+        var seen = new List<(int Step, double Loss, double Norm, bool IsEnd, double[] Parameters)>();
+        var result = new NetworkTraining(Small, workspace).Run(parameters, [0, 1, 3, 10, 30, 100, 1_000_000], moment =>
+            seen.Add((moment.Iteration, moment.Loss, moment.GradientNorm, moment.IsEnd, moment.Parameters.ToArray())));
+        Assert.Equal([0, 1, 3, 10, 30, 100, result.QuasiNewtonSteps + result.NewtonSteps], seen.Select(m => m.Step));
+        Assert.Equal([false, false, false, false, false, false, true], seen.Select(m => m.IsEnd));
+        Assert.Equal(start, seen[0].Parameters);
+        Assert.Equal(parameters, seen[^1].Parameters);
+        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.Second.Loss < pair.First.Loss));
+        var gradient = new double[start.Length];
+        foreach (var moment in seen)
+        {
+            Assert.Equal(moment.Loss, Small.Gradient(moment.Parameters, gradient, new NetworkWorkspace(Small.Network)));
+            Assert.Equal(NetworkCases.Norm(gradient), moment.Norm, 1e-14);
+        }
+    }
+
+    [Fact] // to the bit, also from a training object that was used before
+    public void Training_is_deterministic()
+    {
+        var training = new NetworkTraining(Small, new NetworkWorkspace(Small.Network));
+        double[] first = Start(Small, 5), second = Start(Small, 5);
+        var one = training.Run(first);
+        _ = training.Run(Start(Small, 6));
+        var other = training.Run(second);
+        Assert.Equal(one, other);
+        Assert.Equal(first, second);
+    }
+
+    [Fact] // the numbers of every result are checked against the end, whatever the outcome
+    public void Every_end_is_classified()
+    {
+        Assert.Equal(SearchOutcome.IterationLimit, Outcome(Small, new TrainingSettings { IterationLimit = 5 }));
+        Assert.Equal(SearchOutcome.IterationLimit, Outcome(Small, new TrainingSettings { NewtonLimit = 0 }));
+        Assert.Equal(SearchOutcome.AtInfinity, Outcome(Small, new TrainingSettings { LargestNorm = 5 }));
+        Assert.Equal(SearchOutcome.NonFinite, Outcome(Small, new TrainingSettings(), parameters => parameters[3] = double.NaN));
+        Assert.Equal(SearchOutcome.NonFinite, Outcome(Small, new TrainingSettings(), parameters => parameters[3] = double.PositiveInfinity));
+        // Without l2 separable data has no minimum, and dead pixels make the Hessian singular: never Critical.
+        var free = new NetworkLoss(Small.Network, Small.Data, l2: 0);
+        Assert.Equal(SearchOutcome.SingularHessian, Outcome(free, new TrainingSettings { NewtonGradientNorm = 1e-4 }));
+    }
+
+    [Fact]
+    public void Bad_arguments_are_refused()
+    {
+        var workspace = new NetworkWorkspace(Small.Network);
+        var training = new NetworkTraining(Small, workspace);
+        Assert.Throws<ArgumentException>(() => training.Run(new double[3]));
+        Assert.Throws<ArgumentException>(() => training.Run(new double[Small.Dimension], [1, 1]));
+        Assert.Throws<ArgumentException>(() => training.Run(new double[Small.Dimension], [-1]));
+        Assert.Throws<ArgumentException>(() => new NetworkTraining(Small, new NetworkWorkspace(new MultilayerPerceptron(64, 4, 10))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTraining(Small, workspace, new TrainingSettings { Memory = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTraining(Small, workspace, new TrainingSettings { NewtonGradientNorm = double.NaN }));
+    }
+
+    private static SearchOutcome Outcome(NetworkLoss loss, TrainingSettings settings, Action<double[]>? spoil = null)
+    {
+        var parameters = Start(loss, 7);
+        spoil?.Invoke(parameters);
+        return new NetworkTraining(loss, new NetworkWorkspace(loss.Network), settings).Run(parameters).Outcome;
+    }
+
+    private static double[] Start(NetworkLoss loss, ulong seed)
+    {
+        var parameters = new double[loss.Dimension];
+        loss.Network.DrawInitialParameters(new RandomStream(new StreamKey(20_260_300 + seed)), parameters);
+        return parameters;
+    }
+}
