@@ -11,7 +11,7 @@ namespace RandomLandscapes.Simulation.Networks;
 /// H[(l,c,i),(m,c',i')] = sum over samples of S_lm[c,c'] x_(l-1)[i] x_(m-1)[i'] and, for l below m and i' not the bias,
 /// of delta_m[c'] (d a_(m-1)[i'] / d z_l[c]) x_(l-1)[i]. (Weight (m,c',i') multiplies a_(m-1), which itself depends on layer l.)</para>
 /// <para>Both sums over samples are products A^T B of tall matrices; for l = m both factors are symmetric in their pair, so only
-/// pairs c at most c', i at most i' are multiplied, a quarter of the entries. Each entry is computed once and written to both places.</para>
+/// pairs c at most c', i at most i' are multiplied, a quarter of the entries. The lower triangle is a copy of the upper one.</para>
 /// </remarks>
 internal sealed class HessianAssembler
 {
@@ -74,7 +74,7 @@ internal sealed class HessianAssembler
                 SetBlock(part, destination);
         }
 
-        MirrorUpperBlocks(destination);
+        Mirror(destination, _network.ParameterCount);
     }
 
     private void FillRow(Part part, int s)
@@ -134,31 +134,37 @@ internal sealed class HessianAssembler
         ? _network.BiasOffset(layer) + unit
         : _network.WeightOffset(layer) + (unit * _network.Sizes[layer - 1]) + input;
 
-    /// <summary>Writes all four images of each (c, c') x (i, i'), c at most c', i at most i'.</summary>
+    /// <summary>Writes rows of unit c, columns of unit d, c at most d; the packed sums hold inputs i at most j.</summary>
     private void SetDiagonalBlock(Part part, Span<double> h)
     {
         var p = _network.ParameterCount;
         var units = _network.Sizes[part.L];
-        var width = _network.Sizes[part.L - 1] + 1;
+        var inputs = _network.Sizes[part.L - 1];
         var row = 0;
         for (var c = 0; c < units; c++)
         {
             for (var d = c; d < units; d++, row++)
             {
-                var at = row * part.RightWidth;
-                for (var i = 0; i < width; i++)
+                var sums = part.Sums.AsSpan(row * part.RightWidth, part.RightWidth);
+                var start = 0; // of (i, i)
+                for (var i = 0; i < inputs; i++)
                 {
-                    int ci = Position(part.L, c, i), di = Position(part.L, d, i);
-                    for (var j = i; j < width; j++, at++)
+                    var target = h.Slice(Position(part.L, c, i) * p, p);
+                    var columns = target.Slice(Position(part.L, d, 0), inputs);
+                    var at = i;
+                    for (var j = 0; j < i; j++)
                     {
-                        int cj = Position(part.L, c, j), dj = Position(part.L, d, j);
-                        var entry = part.Sums[at];
-                        h[(ci * p) + dj] = entry;
-                        h[(dj * p) + ci] = entry;
-                        h[(cj * p) + di] = entry;
-                        h[(di * p) + cj] = entry;
+                        columns[j] = sums[at];
+                        at += inputs - j;
                     }
+
+                    sums.Slice(start, inputs - i).CopyTo(columns[i..]);
+                    start += inputs + 1 - i;
+                    target[_network.BiasOffset(part.L) + d] = sums[start - 1];
+                    h[(Position(part.L, d, i) * p) + _network.BiasOffset(part.L) + c] = sums[start - 1]; // upper place of (c's bias, d's weight)
                 }
+
+                h[((_network.BiasOffset(part.L) + c) * p) + _network.BiasOffset(part.L) + d] = sums[^1];
             }
         }
     }
@@ -205,16 +211,20 @@ internal sealed class HessianAssembler
         }
     }
 
-    private void MirrorUpperBlocks(Span<double> h)
+    /// <summary>Copies the upper triangle to the lower one, tile by tile.</summary>
+    private static void Mirror(Span<double> h, int p)
     {
-        var p = _network.ParameterCount;
-        for (var l = 1; l < _network.LayerCount; l++)
+        const int tile = 32;
+        for (var top = 0; top < p; top += tile)
         {
-            int first = _network.WeightOffset(l), end = _network.WeightOffset(l + 1);
-            for (var row = end; row < p; row++)
+            for (var left = 0; left <= top; left += tile)
             {
-                for (var column = first; column < end; column++)
-                    h[(row * p) + column] = h[(column * p) + row];
+                for (var row = top; row < Math.Min(top + tile, p); row++)
+                {
+                    var target = h.Slice(row * p, row);
+                    for (var column = left; column < Math.Min(left + tile, row); column++)
+                        target[column] = h[(column * p) + row];
+                }
             }
         }
     }

@@ -78,6 +78,20 @@ public class NetworkTrainingTests
         Assert.Equal(first, second);
     }
 
+    [Fact] // one stored hash for every machine, vector width and build: over the end of a training, its Hessian and its spectrum
+    public void Bits_do_not_depend_on_the_machine()
+    {
+        var workspace = new NetworkWorkspace(Small.Network);
+        var p = Small.Dimension;
+        var numbers = new double[p + p + (p * p)];
+        Start(Small, 8).CopyTo(numbers, 0);
+        new NetworkTraining(Small, workspace, new TrainingSettings { IterationLimit = 60 }).Run(numbers.AsSpan(0, p));
+        HessianMeasurement.Measure(Small, numbers.AsSpan(0, p), workspace, numbers.AsSpan(p, p));
+        Small.Hessian(numbers.AsSpan(0, p), numbers.AsSpan(2 * p), workspace);
+        var hash = numbers.Aggregate(14695981039346656037UL, (h, x) => unchecked((h ^ BitConverter.DoubleToUInt64Bits(x)) * 1099511628211UL));
+        Assert.Equal(16160036942703882791UL, hash);
+    }
+
     [Fact] // the numbers of every result are checked against the end, whatever the outcome
     public void Every_end_is_classified()
     {
