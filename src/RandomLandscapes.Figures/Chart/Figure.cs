@@ -4,7 +4,7 @@ namespace RandomLandscapes.Figures;
 public sealed record Figure
 {
     /// <summary>Makes a figure.</summary>
-    /// <param name="name">Stable name for files and ids: lower-case letters, digits and hyphens, beginning with a letter.</param>
+    /// <param name="name">Stable name for files and ids: lower-case letters, digits and single hyphens, beginning with a letter.</param>
     /// <param name="title">The heading, or null.</param>
     /// <param name="caption">What the reader sees, for the text under the figure.</param>
     /// <param name="panels">At least one panel, row by row.</param>
@@ -17,8 +17,8 @@ public sealed record Figure
         ArgumentNullException.ThrowIfNull(caption);
         ArgumentNullException.ThrowIfNull(panels);
         ArgumentOutOfRangeException.ThrowIfLessThan(columnCount, 1);
-        if (!char.IsAsciiLetterLower(name[0]) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-            throw new ArgumentException($"Expected a figure name of lower-case letters, digits and hyphens, was \"{name}\".");
+        if (!char.IsAsciiLetterLower(name[0]) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') || name.Contains("--", StringComparison.Ordinal) || name[^1] == '-')
+            throw new ArgumentException($"Expected a figure name of lower-case letters, digits and single hyphens, was \"{name}\".");
         Name = name;
         Title = title;
         Caption = caption;

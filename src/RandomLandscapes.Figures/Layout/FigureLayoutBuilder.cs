@@ -14,7 +14,7 @@ internal sealed class FigureLayoutBuilder
     private FigureLayoutBuilder(Figure figure)
     {
         _figure = figure;
-        _panels = [.. figure.Panels.Select((panel, i) => new PanelLayoutBuilder(panel, $"{figure.Name}-panel{i + 1}"))];
+        _panels = [.. figure.Panels.Select((panel, i) => new PanelLayoutBuilder(panel, $"{figure.Name}--panel{i + 1}"))];
         _legend = new LegendBuilder(figure);
         _columns = figure.ColumnCount;
         _rows = (figure.Panels.Count + _columns - 1) / _columns;

@@ -16,15 +16,9 @@ internal static class LinearTicks
         var ticks = new List<Tick>();
         for (var i = first; i <= last; i++)
         {
-            if (i % parts != 0)
-            {
-                ticks.Add(new Tick(i * fine, null));
-                continue;
-            }
-
-            var multiple = i / parts * mantissa;
-            var position = exponent >= 0 ? multiple * Math.Pow(10, exponent) : multiple / Math.Pow(10, -exponent);
-            ticks.Add(new Tick(position, NumberLabel.ForMultiple(multiple, exponent, largest)));
+            var position = exponent >= 0 ? i * mantissa * Math.Pow(10, exponent) / parts : i * mantissa / (parts * Math.Pow(10, -exponent));
+            var label = i % parts == 0 ? NumberLabel.ForMultiple(i / parts * mantissa, exponent, largest) : null;
+            ticks.Add(new Tick(position, label));
         }
 
         return ticks;

@@ -24,7 +24,9 @@ internal static class Palette
         _ => [],
     };
 
-    public static MarkerShape MarkerOf(int number) => (MarkerShape)(number % Enum.GetValues<MarkerShape>().Length);
+    /// <summary>Gives the marker of a series; when the colours begin again, the markers begin one later.</summary>
+    public static MarkerShape MarkerOf(int number) =>
+        (MarkerShape)((number + (number / Colours.Count)) % Enum.GetValues<MarkerShape>().Length);
 
     public static DashPattern DashOf(int number) => (DashPattern)(number % Enum.GetValues<DashPattern>().Length);
 }

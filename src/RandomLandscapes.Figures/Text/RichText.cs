@@ -63,11 +63,13 @@ public sealed class RichText : IEquatable<RichText>
     public override string ToString()
     {
         var text = new StringBuilder();
+        var previous = TextScript.Normal;
         foreach (var run in Runs)
         {
-            if (run.Script != TextScript.Normal)
+            if (run.Script != TextScript.Normal && run.Script != previous)
                 text.Append(run.Script == TextScript.Superscript ? '^' : '_');
             text.Append(run.Text);
+            previous = run.Script;
         }
 
         return text.ToString();

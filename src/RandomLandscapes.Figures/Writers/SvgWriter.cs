@@ -3,15 +3,18 @@ using static RandomLandscapes.Figures.SvgCanvas;
 namespace RandomLandscapes.Figures;
 
 /// <summary>Draws figures as SVG 1.1 that stands alone: no script, no style sheet, no font but the reader's own.</summary>
-/// <remarks>One user unit is a point of 1/72 inch. Every id begins with the figure's name, so figures can be inlined side by side.</remarks>
+/// <remarks>One user unit is a point of 1/72 inch. Every id begins with the figure's name and two hyphens, so figures of different names can be inlined side by side.</remarks>
 public sealed class SvgWriter : IFigureWriter
 {
     /// <inheritdoc/>
     public string Format => "svg";
 
     /// <inheritdoc/>
-    public IReadOnlyList<FigureFile> Write(Figure figure) =>
-        [new FigureFile(figure?.Name + ".svg", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Render(figure!))];
+    public IReadOnlyList<FigureFile> Write(Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return [new FigureFile(figure.Name + ".svg", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Render(figure))];
+    }
 
     /// <summary>Draws a figure as an <c>svg</c> element without an XML declaration, for inlining in HTML.</summary>
     /// <param name="figure">The figure.</param>
@@ -26,10 +29,10 @@ public sealed class SvgWriter : IFigureWriter
             ("height", N(layout.Height) + "pt"),
             ("viewBox", $"0 0 {N(layout.Width)} {N(layout.Height)}"),
             ("role", "img"),
-            ("aria-labelledby", $"{figure.Name}-title {figure.Name}-desc"),
+            ("aria-labelledby", $"{figure.Name}--title {figure.Name}--desc"),
             ("font-family", "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"));
-        canvas.PlainElement("title", figure.Name + "-title", (figure.Title ?? figure.Caption).ToString());
-        canvas.PlainElement("desc", figure.Name + "-desc", figure.Caption.ToString());
+        canvas.PlainElement("title", figure.Name + "--title", (figure.Title ?? figure.Caption).ToString());
+        canvas.PlainElement("desc", figure.Name + "--desc", figure.Caption.ToString());
         canvas.Open("defs");
         foreach (var panel in layout.AllPanels)
         {
