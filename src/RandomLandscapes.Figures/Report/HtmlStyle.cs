@@ -21,7 +21,7 @@ internal static class HtmlStyle
         th { border-bottom: 2px solid #888; white-space: nowrap; }
         .results td { white-space: nowrap; }
         .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-        td.claim { min-width: 15rem; }
+        td.claim { min-width: 12rem; }
         .explanation { color: #555; font-size: .8125rem; }
         .conclusion { display: inline-block; padding: 0 .5rem; border-radius: .25rem; color: #fff; white-space: nowrap; font-weight: 600; }
         .supported { background: #00694d; }
