@@ -61,14 +61,14 @@ internal sealed class KacRiceCell(int order, double rate) : ICellSampler
         yield return FractionRow(Quantities.Minimum, 0);
         for (var k = 0; k <= dimension && dimension == lawDimension; k++)
             yield return FractionRow(Quantities.Probability, k);
-        var effective = EffectiveSampleSizeOfBulk(tally);
+        var bulk = EffectiveSampleSizeOfBulk(tally);
         var variance = Variance(tally);
         var interval = Jackknife.IntervalOf(variance);
-        yield return effective < SmallestEffectiveSampleSize
-            ? Refused(Quantities.Variance, "", effective)
+        yield return bulk < SmallestEffectiveSampleSize
+            ? Refused(Quantities.Variance, "", bulk)
             : new SummaryRow(
                 ensemble, dimension, Quantities.Variance, "", SummaryKind.MonteCarlo, variance.Value, interval.Low, interval.High, null,
-                tally.Cell.Samples, effective, Source);
+                tally.Cell.Samples, bulk, Source);
 
         SummaryRow FractionRow(string quantity, int k)
         {

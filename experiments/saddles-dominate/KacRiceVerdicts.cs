@@ -53,8 +53,14 @@ internal static class KacRiceVerdicts
             z[largest],
             cells.Sum(t => t.Cell.Samples),
             rejected.Count > 0 ? Conclusion.Refuted : Conclusion.NotShown,
-            $"Rejected at n = {string.Join(", ", rejected.Select(i => Dimension(cells[i])))}; not told apart at n = {string.Join(", ", Enumerable.Range(0, cells.Count).Except(rejected).Select(i => Dimension(cells[i])))}. "
+            $"Rejected at n = {Names(rejected)}; not told apart at n = {Names(Enumerable.Range(0, cells.Count).Except(rejected))}. "
             + $"At n = 1 and 2 the laws are equal. Power at this sample size, from the exact variance, by n: {string.Join(", ", powers)}.");
+
+        string Names(IEnumerable<int> chosen)
+        {
+            var names = string.Join(", ", chosen.Select(i => Dimension(cells[i])));
+            return names.Length == 0 ? "none" : names;
+        }
     }
 
     private static Verdict? Minima(string id, string claim, IReadOnlyList<CellTally> tallies, Func<int, IndexLaw?> exact)

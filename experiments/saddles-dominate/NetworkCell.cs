@@ -61,8 +61,8 @@ internal sealed class NetworkCell : ICellSampler
             sums[1] = moment.Loss;
             sums[2] = moment.GradientNorm;
             sums[3] = _loss.Accuracy(moment.Parameters, _workspace);
-            sums[4] = measurement.SmallestEigenvalue;
-            sums[5] = measurement.LargestEigenvalue;
+            sums[4] = measurement.Smallest;
+            sums[5] = measurement.Largest;
             sums[6] = measurement.ZeroTolerance;
         }
     }

@@ -66,6 +66,37 @@ internal sealed class NetworkLaws
             : new Rank(null, Math.Min(1, 2 * high), null);
     });
 
+    /// <summary>Where each law puts the index fraction: the central 95 %.</summary>
+    public IEnumerable<SummaryRow> CentralRanges()
+    {
+        yield return Row(Ensembles.CoinFlip, _coinFlip.Probabilities.ToArray(), SummaryKind.Exact, 0, null, _coinFlip.Source);
+        yield return Row(
+            Ensembles.Goe, Array.ConvertAll(_goe.Total.Counts[..^1], c => (double)c), SummaryKind.MonteCarlo, _goe.Cell.Samples, null, GoeCell.Source);
+        yield return Row(
+            Ensembles.Field, _field.Total.Sums[..(_dimension + 1)], SummaryKind.MonteCarlo, _field.Cell.Samples,
+            KacRiceCell.EffectiveSampleSizeOfBulk(_field), KacRiceCell.Source);
+
+        SummaryRow Row(string ensemble, double[] weights, SummaryKind kind, long samples, double? effective, string source)
+        {
+            var total = weights.Sum();
+            return new SummaryRow(
+                ensemble, _dimension, Quantities.LawRange, "", kind, 0.5, Quantile(0.025), Quantile(0.975), null, samples, effective, source);
+
+            double Quantile(double share)
+            {
+                var running = 0.0;
+                for (var k = 0; k <= _dimension; k++)
+                {
+                    running += weights[k];
+                    if (running >= share * total)
+                        return (double)k / _dimension;
+                }
+
+                return 1;
+            }
+        }
+    }
+
     private static double Sum(double[] sums, int first, int last)
     {
         var sum = 0.0;

@@ -7,6 +7,8 @@ internal static class NetworkTable
 {
     public static IEnumerable<SummaryRow> Rows(IReadOnlyList<CellTally> networks, NetworkLaws? laws)
     {
+        foreach (var range in laws?.CentralRanges() ?? [])
+            yield return range;
         foreach (var moment in networks.SelectMany(NetworkCell.Moments))
         {
             double dimension = moment.Dimension;

@@ -18,4 +18,5 @@ internal static class Quantities
     public const string CoinFlipRank = "rank-in-coin-flip";
     public const string GoeRank = "rank-in-goe";
     public const string FieldRank = "rank-in-isotropic-field";
+    public const string LawRange = "index-fraction-central-95";
 }

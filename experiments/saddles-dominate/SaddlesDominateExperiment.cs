@@ -67,7 +67,7 @@ public sealed class SaddlesDominateExperiment : IIllustratedExperiment
         var source = plan.Text("data");
         var count = plan.Integer("digits");
         return string.Equals(source, SyntheticData, StringComparison.Ordinal)
-            ? SyntheticDigits.Draw(count, new RandomStream(StreamKey.Derive(plan.Seed, "synthetic-digits", "training")))
+            ? SyntheticDigits.Draw(new RandomStream(StreamKey.Derive(plan.Seed, "synthetic-digits", "training")), count)
             : OptdigitsCsv.Read(source, count);
     }
 }

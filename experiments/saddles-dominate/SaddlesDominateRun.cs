@@ -17,14 +17,12 @@ internal sealed class SaddlesDominateRun : IPreparedExperiment
     private const string NetworkField = "network-isotropic-field";
 
     private readonly Plan _plan;
-    private readonly LabelledImages? _data;
     private readonly List<Cell> _cells = [];
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     public SaddlesDominateRun(Plan plan, LabelledImages? data)
     {
         _plan = plan;
-        _data = data;
         long samples = plan.Samples;
         foreach (var n in plan.Integers("cells.goe"))
         {

@@ -58,7 +58,7 @@ internal static class TensorAnchors
         var found = new SphericalThreeSpinCensus(spins)
             .Enumerate(landscape, new RandomStream(StreamKey.Derive(1, "selftest", "tensors"), (ulong)sample), out var outcome);
         var error = double.PositiveInfinity;
-        if (outcome == CensusOutcome.ChecksPassed && found.Count == energies.Length && Histogram(found.Select(p => p.MorseIndex)) == Histogram(indices))
+        if (outcome == CensusOutcome.ChecksPassed && found.Count == energies.Length && string.Equals(Histogram(found.Select(p => p.MorseIndex)), Histogram(indices), StringComparison.Ordinal))
             error = found.Zip(energies.Order()).Max(pair => Math.Abs(pair.First.EnergyPerSpin - pair.Second));
         return new AnchorResult(
             $"3-spin N={spins} sample {sample}: every critical point", $"{found.Count} points, index {Histogram(found.Select(p => p.MorseIndex))}",

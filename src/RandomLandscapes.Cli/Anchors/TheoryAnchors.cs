@@ -53,7 +53,7 @@ internal static class TheoryAnchors
         (int N, double[] Fractions, double Limit, string Source)[] rows =
         [
             (1, [0.5], Relative, "symmetry"),
-            (2, [0.25, 0.5], Relative, "1:2:1, Longuet-Higgins 1957"),
+            (2, [0.25, 0.5], Relative, "1:2:1, Morse relation with f to -f"),
             (3, [(29 - (6 * root6)) / 116, (29 + (6 * root6)) / 116], Relative, "Bardeen, Bond, Kaiser, Szalay 1986"),
             (4, [0.05988577803, 0.25, 0.3802284439], TenDigits, "multi-precision Pfaffian"),
             (6, [0.01355240674, 0.08962622481, 0.2364475933, 0.3207475504], TenDigits, "multi-precision Pfaffian"),

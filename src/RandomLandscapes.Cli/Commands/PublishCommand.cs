@@ -33,7 +33,7 @@ internal static class PublishCommand
 
     private static void RefuseDirtyTree()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["status", "--porcelain"]) { RedirectStandardOutput = true, RedirectStandardError = true })
+        using var git = Process.Start(new ProcessStartInfo("git", ["status", "--porcelain"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })
             ?? throw new UsageException("publish needs git to see that the tree is clean.");
         var changes = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
