@@ -33,7 +33,7 @@ internal static class SaddlesDominateFigures
             return null;
         var near = Panel("(a) small dimensions", chosen.Where(r => r.Dimension <= 12), Axis.Log10("*P*(minimum)", -9, 0));
         // Upper limits would hide the curves there and say nothing that panel (a) does not.
-        var far = Panel("(b) to *n* = 100", chosen.Where(r => r.Dimension <= 100 && r.Value is not 0 || r.LogValue is not null), Axis.Log10("*P*(minimum)", -42, 0));
+        var far = Panel("(b) to *n* = 100", chosen.Where(r => r.Dimension <= 100 && (r.Value is not 0 || r.LogValue is not null)), Axis.Log10("*P*(minimum)", -42, 0));
         return new Figure(
             "p-minimum",
             null,
@@ -147,7 +147,10 @@ internal static class SaddlesDominateFigures
             null,
             "Variance of the Morse index against the dimension. Coin flips: *n*/4. Critical points of fields: 2*n*/\\pi^2 + (ln *n*)/\\pi^2 + 0.06. "
             + "Bare GOE: logarithmic (inset). Points: samples with 95 % jackknife intervals.",
-            [panel]);
+            [panel])
+        {
+            Aspect = 0.7,
+        };
     }
 
     private static Figure? Networks(IReadOnlyList<SummaryRow> rows)
