@@ -1,6 +1,7 @@
 namespace RandomLandscapes.Figures;
 
 /// <summary>A small panel inside another. Its rectangle holds everything of it: frame, tick labels and axis labels.</summary>
+/// <remarks>The ground is white and hides what the parent draws there: give the parent limits that leave the place free. This is not checked.</remarks>
 public sealed record Inset
 {
     /// <summary>Places an inset.</summary>

@@ -43,7 +43,7 @@ internal sealed class PgfSeries(PanelLayout panel, Series series, ResolvedStyle 
                 break;
             case BandSeries band:
                 var outline = band.Points.Select(p => Pair(p.X, p.High)).Concat(band.Points.Reverse().Select(p => Pair(p.X, p.Low)));
-                Plot($"draw=none, fill={style.ColourName}, fill opacity=0.22, mark=none", string.Empty, outline, " -- cycle");
+                Plot($"draw=none, fill={style.ColourName}, fill opacity=0.22, mark=none", string.Empty, outline);
                 break;
             case BarSeries bars:
                 WriteBars(bars);
@@ -119,14 +119,14 @@ internal sealed class PgfSeries(PanelLayout panel, Series series, ResolvedStyle 
         Plot($"only marks, {style.ColourName}, line width={Length(1.1 * panel.Scale)}, mark=upper limit", "-limits", limits);
     }
 
-    private void Plot(string options, string suffix, IEnumerable<string> rows, string after = "", string header = "x y")
+    private void Plot(string options, string suffix, IEnumerable<string> rows, string header = "x y")
     {
         var lines = rows.ToArray();
         if (lines.Length == 0)
             return;
         var file = new FigureFile($"{fileStem}{suffix}.dat", header + "\n" + string.Join('\n', lines) + "\n");
         _files.Add(file);
-        _tex.Append($"\\addplot[forget plot, {options}] table[x=x, y=y] {{{file.Name}}}{after};\n");
+        _tex.Append($"\\addplot[forget plot, {options}] table[x=x, y=y] {{{file.Name}}};\n");
     }
 
     private bool IsZero(double y) => double.IsNegativeInfinity(panel.Y.ToUnits(y, series.YIsNaturalLog));
