@@ -1,4 +1,5 @@
 using MathNet.Numerics;
+using RandomLandscapes.Numerics.Arithmetic;
 
 namespace RandomLandscapes.Numerics.Statistics;
 
@@ -19,8 +20,8 @@ public static class ClopperPearson
             throw new ArgumentOutOfRangeException(nameof(level), level, $"Expected a level between 0 and 1, was {level}.");
         var tail = (1 - level) / 2;
         return new Interval(
-            successes == 0 ? 0 : Quantile(successes, trials - successes + 1, tail),
-            successes == trials ? 1 : Quantile(successes + 1, trials - successes, 1 - tail));
+            successes == 0 ? 0 : successes == trials ? Math.Pow(tail, 1.0 / trials) : Quantile(successes, trials - successes + 1, tail),
+            successes == trials ? 1 : successes == 0 ? -ElementaryFunctions.ExpMinusOne(Math.Log(tail) / trials) : Quantile(successes + 1, trials - successes, 1 - tail));
     }
 
     // The p with I_p(a, b) = mass, by bisection in ln p, so that tiny bounds keep their digits.

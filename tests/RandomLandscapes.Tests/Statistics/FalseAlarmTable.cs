@@ -1,0 +1,29 @@
+namespace RandomLandscapes.Tests.Statistics;
+
+/// <summary>Every statistical test with its false-alarm probability: the family total that one run of the suite can raise for nothing.</summary>
+public static class FalseAlarmTable
+{
+    /// <summary>The probability that an assertion uses unless it argues for another.</summary>
+    public const double Standard = 1e-6;
+
+    /// <summary>The largest family total.</summary>
+    public const double FamilyLimit = 1e-4;
+
+    /// <summary>Test method and the sum of its assertions' false-alarm probabilities.</summary>
+    public static readonly IReadOnlyDictionary<string, double> Entries = new Dictionary<string, double>(StringComparer.Ordinal)
+    {
+        ["Uniform_deviates_fill_their_cells_equally"] = Standard,
+        ["Normal_deviates_follow_the_normal_law"] = Standard,
+        ["Bounded_integers_are_uniform"] = Standard,
+        ["Gamma_deviates_follow_their_law"] = 6 * Standard,
+        ["Equal_sample_numbers_of_two_cells_are_uncorrelated"] = Standard,
+        ["Clopper_Pearson_covers_at_least_its_level"] = 4 * Standard,
+        ["Jackknife_interval_covers_the_truth"] = Standard,
+        ["Trace_of_square_follows_its_exact_law"] = Standard,
+        ["Index_follows_the_exact_law"] = 4 * Standard,
+        ["Dense_and_tridiagonal_models_share_their_index_law"] = Standard,
+        ["Weights_meet_the_exact_fractions"] = 10 * Standard,
+        ["Windows_meet_the_exact_fractions"] = 4 * Standard,
+        ["Mean_counts_of_enumerated_samples_meet_theory"] = 3 * Standard,
+    };
+}

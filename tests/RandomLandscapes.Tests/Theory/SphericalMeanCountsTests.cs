@@ -1,0 +1,81 @@
+using RandomLandscapes.Theory;
+
+namespace RandomLandscapes.Tests.Theory;
+
+public sealed class SphericalMeanCountsTests
+{
+    [Theory] // order statistics by Pfaffians against Mehta's one-point density: two routes that share no code
+    [InlineData(2, 7)]
+    [InlineData(3, 2)]
+    [InlineData(3, 3)]
+    [InlineData(3, 12)]
+    [InlineData(3, 29)]
+    [InlineData(3, 30)]
+    [InlineData(4, 8)]
+    [InlineData(5, 11)]
+    [InlineData(7, 16)]
+    public void Totals_agree_between_two_routes(int p, int spins) =>
+        Assert.Equal(1, SphericalMeanCounts.PurePSpin(p, spins).Total / SphericalMeanCounts.TotalFromDensity(p, spins), 1e-11);
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Two_and_three_spins_have_closed_forms(int p)
+    {
+        var root = Math.Sqrt((3 * p) - 2);
+        Assert.Equal(2 * root, SphericalMeanCounts.PurePSpin(p, 2).Total, 1e-11);
+        var three = SphericalMeanCounts.PurePSpin(p, 3);
+        var saddles = 4 * Math.Pow(p - 1, 1.5) / root;
+        Assert.Equal(saddles, three.ByIndex[1], 1e-11);
+        Assert.Equal(1 + (saddles / 2), three.ByIndex[0], 1e-11);
+    }
+
+    [Fact]
+    public void Two_spin_interaction_has_two_points_of_every_index()
+    {
+        foreach (var count in SphericalMeanCounts.PurePSpin(2, 9).ByIndex)
+            Assert.Equal(2, count, 1e-12);
+    }
+
+    [Theory] // p = 3, N = 4 and 12, p = 4, N = 8, to the six digits of the table
+    [InlineData(3, 4, 0, 3.579524)]
+    [InlineData(3, 4, 1, 5.815592)]
+    [InlineData(3, 12, 0, 6.961588)]
+    [InlineData(3, 12, 5, 99.865158)]
+    [InlineData(4, 8, 0, 11.678024)]
+    [InlineData(4, 8, 3, 104.278583)]
+    public void Table(int p, int spins, int index, double expected) =>
+        Assert.Equal(expected, SphericalMeanCounts.PurePSpin(p, spins).ByIndex[index], 6e-7);
+
+    [Theory] // Morse: the alternating sum is the Euler number of the sphere, 1 + (-1)^(N-1)
+    [InlineData(3, 5)]
+    [InlineData(4, 6)]
+    [InlineData(4, 9)]
+    [InlineData(3, 30)]
+    public void Mean_counts_obey_the_Morse_relation(int p, int spins)
+    {
+        var counts = SphericalMeanCounts.PurePSpin(p, spins).ByIndex;
+        var sum = counts.Select((count, k) => k % 2 == 0 ? count : -count).Sum();
+        Assert.Equal(spins % 2 == 1 ? 2 : 0, sum, 1e-9 * counts.Max());
+    }
+
+    [Fact] // xi = t^2/2 + t^3/2, N = 3: exact to seven digits in the reference
+    public void Mixture()
+    {
+        var counts = SphericalMeanCounts.Mixture(2.5, 4, 3);
+        Assert.Equal(8.722889, counts.Total, 1e-6);
+        Assert.Equal(2.680722, counts.ByIndex[0], 1e-6);
+        Assert.Equal(3.361445, counts.ByIndex[1], 1e-6);
+    }
+
+    [Fact]
+    public void Arguments_outside_the_range_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.PurePSpin(1, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.PurePSpin(3, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.PurePSpin(3, 31));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.Mixture(0, 1, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.Mixture(2, 1, 5));
+    }
+}
