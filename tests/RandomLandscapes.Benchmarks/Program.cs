@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+using RandomLandscapes.Benchmarks;
+
+BenchmarkSwitcher.FromTypes([typeof(GoeIndexBenchmarks)]).Run(args);
