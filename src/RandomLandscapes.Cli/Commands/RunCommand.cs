@@ -31,6 +31,8 @@ internal static class RunCommand
             var session = new RunSession(experiment, checkedPlan, id => new RunFolder(
                 result.GetValue(output) ?? Path.Combine("results", experiment.Name, id)));
             var workers = checkedPlan.Integer("threads") == 0 ? Environment.ProcessorCount : checkedPlan.Integer("threads");
+            if (!result.GetValue(dryRun))
+                Claim(session);
             Forecast(session, workers);
             return result.GetValue(dryRun) ? ExitCodes.Done : Execute(experiment, session, workers, result);
         });
@@ -61,7 +63,7 @@ internal static class RunCommand
             Console.Error.WriteLine($"landscapes: interrupted; finished chunks are kept. Resume with: landscapes run {string.Join(' ', options)}");
             return signal;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException && !File.Exists(session.Folder.SummaryPath) && e is not InvalidDataException)
+        catch (RunFolderException e)
         {
             throw new UsageException($"--out: '{session.Folder.FullPath}' cannot be used: {e.Message}");
         }
@@ -71,6 +73,18 @@ internal static class RunCommand
             context.Cancel = true;
             signal = code;
             cancellation.Cancel();
+        }
+    }
+
+    private static void Claim(RunSession session)
+    {
+        try
+        {
+            session.Folder.Claim(session.Id);
+        }
+        catch (RunFolderException e)
+        {
+            throw new UsageException($"--out: {e.Message}");
         }
     }
 

@@ -6,6 +6,9 @@ namespace RandomLandscapes.Runs.Store;
 /// <summary>The folder of one run and the files in it.</summary>
 public sealed class RunFolder
 {
+    private const string ProbePrefix = ".probe-";
+    private const string TemporarySuffix = ".tmp";
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -42,32 +45,38 @@ public sealed class RunFolder
 
     /// <summary>Checks that a plan may run here and makes the folder. Nothing in an existing run is changed.</summary>
     /// <param name="planHash">The hash of the plan.</param>
-    /// <exception cref="InvalidOperationException">The folder holds another plan's run, or files that are no run.</exception>
-    /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be made or written.</exception>
+    /// <exception cref="RunFolderException">The folder holds another plan's run or files that are no run, or cannot be made or written.</exception>
+    /// <exception cref="InvalidDataException">The folder's run.json cannot be read.</exception>
     public void Claim(string planHash)
     {
         if (File.Exists(FullPath))
-            throw new InvalidOperationException($"output folder '{FullPath}' is a file; a folder is needed.");
+            throw new RunFolderException($"output folder '{FullPath}' is a file; a folder is needed.");
         if (File.Exists(RecordPath))
         {
             var held = ReadRecord().PlanHash;
             if (!string.Equals(held, planHash, StringComparison.Ordinal))
             {
-                throw new InvalidOperationException(
+                throw new RunFolderException(
                     $"output folder '{FullPath}' holds the run of another plan ({held}); this plan is {planHash}. Choose another --out.");
             }
         }
         else if (Directory.Exists(FullPath) && Directory.EnumerateFileSystemEntries(FullPath).Any())
         {
-            throw new InvalidOperationException($"output folder '{FullPath}' holds files but no run.json; choose an empty or new folder.");
+            throw new RunFolderException($"output folder '{FullPath}' holds files but no run.json; choose an empty or new folder.");
         }
 
-        Directory.CreateDirectory(FullPath);
-        // Only a write tells whether writing works; root ignores permission bits and read-only mounts ignore root.
-        var probe = Path.Combine(FullPath, $".probe-{Environment.ProcessId}");
-        File.WriteAllText(probe, "");
-        File.Delete(probe);
+        try
+        {
+            Directory.CreateDirectory(FullPath);
+            // Only a write tells whether writing works; root ignores permission bits and read-only mounts ignore root.
+            var probe = Path.Combine(FullPath, $"{ProbePrefix}{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"output folder '{FullPath}' cannot be made or written: {e.Message}", e);
+        }
     }
 
     /// <summary>Reads run.json.</summary>
@@ -91,7 +100,7 @@ public sealed class RunFolder
     /// <param name="content">Its content.</param>
     public static void WriteAtomically(string path, string content)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = $"{path}.{Environment.ProcessId}{TemporarySuffix}";
         File.WriteAllText(temporary, content);
         File.Move(temporary, path, overwrite: true);
     }
@@ -103,7 +112,7 @@ public sealed class RunFolder
             return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options)
                 ?? throw new InvalidDataException($"'{path}' is empty.");
         }
-        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException($"'{path}' cannot be read: {e.Message.Split('\n')[0]}", e);
         }
