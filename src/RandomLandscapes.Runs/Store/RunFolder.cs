@@ -60,7 +60,7 @@ public sealed class RunFolder
                     $"output folder '{FullPath}' holds the run of another plan ({held}); this plan is {planHash}. Choose another --out.");
             }
         }
-        else if (Directory.Exists(FullPath) && Directory.EnumerateFileSystemEntries(FullPath).Any())
+        else if (Directory.Exists(FullPath) && !new DirectoryInfo(FullPath).EnumerateFileSystemInfos().All(IsLeftover))
         {
             throw new RunFolderException($"output folder '{FullPath}' holds files but no run.json; choose an empty or new folder.");
         }
@@ -104,6 +104,12 @@ public sealed class RunFolder
         File.WriteAllText(temporary, content);
         File.Move(temporary, path, overwrite: true);
     }
+
+    // What a run leaves that was killed before its first run.json stood.
+    private static bool IsLeftover(FileSystemInfo entry) => entry is FileInfo file
+        && (file.Name.StartsWith(ProbePrefix, StringComparison.Ordinal)
+            || (file.Name.StartsWith("run.json.", StringComparison.Ordinal) && file.Name.EndsWith(TemporarySuffix, StringComparison.Ordinal))
+            || (file.Length == 0 && string.Equals(file.Name, "chunks.jsonl", StringComparison.Ordinal)));
 
     private static T Read<T>(string path)
     {
