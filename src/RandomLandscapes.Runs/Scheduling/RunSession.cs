@@ -54,8 +54,8 @@ public sealed class RunSession
     /// <param name="cancellation">Interrupts between chunks.</param>
     /// <returns>The answer, or null when other shards are still missing.</returns>
     /// <exception cref="OperationCanceledException">Interrupted; run.json says so.</exception>
-    /// <exception cref="InvalidOperationException">The folder belongs to something else.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or another process runs in it.</exception>
+    /// <exception cref="RunFolderException">The folder belongs to something else, cannot be written, or another process runs in it.</exception>
+    /// <exception cref="InvalidDataException">The folder's run.json cannot be read.</exception>
     public RunAnswer? Execute(int threads, Action<RunProgress>? progress, Action<string>? notice, CancellationToken cancellation)
     {
         Folder.Claim(Id);

@@ -25,10 +25,10 @@ public sealed class Journal : IDisposable
     /// <param name="layout">The chunks that may stand in it.</param>
     /// <param name="finished">The finished chunks found, by number.</param>
     /// <param name="cutBytes">How many damaged bytes were cut off; zero for a sound file.</param>
-    /// <exception cref="IOException">The file cannot be opened, for example because another run holds it.</exception>
+    /// <exception cref="RunFolderException">The file cannot be opened, for example because another run holds it.</exception>
     public static Journal Open(string path, ChunkLayout layout, out Dictionary<int, Tally> finished, out long cutBytes)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var file = OpenAlone(path);
         try
         {
             finished = Read(file, layout, out var sound);
@@ -44,7 +44,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Reads a journal without changing it.</summary>
+    /// <summary>Reads a journal that no run holds, without changing it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layout">The chunks that may stand in it.</param>
     public static Dictionary<int, Tally> Read(string path, ChunkLayout layout)
@@ -93,6 +93,19 @@ public sealed class Journal : IDisposable
     // JSON has no NaN or infinity; a sampler that produces one must not make the journal unreadable.
     private static string Quoted(double x) =>
         double.IsFinite(x) ? x.ToString("R", CultureInfo.InvariantCulture) : $"\"{x.ToString("R", CultureInfo.InvariantCulture)}\"";
+
+    // On Unix only FileShare.None takes an exclusive lock; every other mode lets a second writer in.
+    private static FileStream OpenAlone(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"the journal cannot be opened: {e.Message}", e);
+        }
+    }
 
     private static Dictionary<int, Tally> Read(FileStream file, ChunkLayout layout, out long soundLength)
     {
