@@ -86,9 +86,10 @@ public sealed class Journal : IDisposable
         text.Append("],\"sums\":[");
         text.AppendJoin(',', tally.Sums.Select(s => Quoted(s)));
         text.Append(']');
-        var crc = Crc32C.Compute(Encoding.UTF8.GetBytes(text.ToString()));
-        return text.Append(CultureInfo.InvariantCulture, $",\"crc\":\"{crc:x8}\"}}\n").ToString();
+        return text.Append(Closing(Encoding.UTF8.GetBytes(text.ToString()))).Append('\n').ToString();
     }
+
+    private static string Closing(ReadOnlySpan<byte> line) => string.Create(CultureInfo.InvariantCulture, $",\"crc\":\"{Crc32C.Compute(line):x8}\"}}");
 
     // JSON has no NaN or infinity; a sampler that produces one must not make the journal unreadable.
     private static string Quoted(double x) =>
@@ -132,14 +133,10 @@ public sealed class Journal : IDisposable
         number = -1;
         tally = new Tally(0, 0);
         const int closing = 18; // ,"crc":"xxxxxxxx"}
-        if (line.Length <= closing || !line[^closing..].StartsWith(",\"crc\":\""u8))
+        // The closing is compared byte by byte: upper-case digits would be the same number, but not the same journal.
+        if (line.Length <= closing || !line[^closing..].SequenceEqual(Encoding.UTF8.GetBytes(Closing(line[..^closing]))))
             return false;
-        if (!uint.TryParse(Encoding.UTF8.GetString(line[^10..^2]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var crc)
-            || crc != Crc32C.Compute(line[..^closing]))
-        {
-            return false;
-        }
-
+        // The checksum holds, so the line is as it was written; its chunk may still be another plan's.
         using var document = JsonDocument.Parse(Encoding.UTF8.GetString(line));
         var root = document.RootElement;
         number = root.GetProperty("chunk").GetInt32();
