@@ -30,24 +30,24 @@ public static class SummaryTable
     public static IReadOnlyList<SummaryRow> Read(string csv)
     {
         ArgumentNullException.ThrowIfNull(csv);
-        var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length == 0 || !string.Equals(lines[0].TrimEnd('\r'), Header, StringComparison.Ordinal))
+        var records = Records(csv);
+        if (records.Count == 0 || !string.Equals(string.Join(',', records[0]), Header, StringComparison.Ordinal))
             throw new InvalidDataException($"summary.csv does not begin with '{Header}'.");
         var rows = new List<SummaryRow>();
-        for (var i = 1; i < lines.Length; i++)
+        for (var i = 1; i < records.Count; i++)
         {
-            var f = Fields(lines[i].TrimEnd('\r'));
+            var f = records[i];
             if (f.Count != 12)
-                throw new InvalidDataException($"summary.csv line {i + 1} has {f.Count} fields; 12 are needed.");
+                throw new InvalidDataException($"summary.csv row {i} has {f.Count} fields; 12 are needed.");
             try
             {
                 rows.Add(new SummaryRow(
                     f[0], int.Parse(f[1], CultureInfo.InvariantCulture), f[2], f[3], ParseKind(f[4]), Number(f[5]), Number(f[6]),
                     Number(f[7]), Number(f[8]), long.Parse(f[9], CultureInfo.InvariantCulture), Number(f[10]), f[11]));
             }
-            catch (FormatException e)
+            catch (Exception e) when (e is FormatException or OverflowException)
             {
-                throw new InvalidDataException($"summary.csv line {i + 1}: {e.Message}", e);
+                throw new InvalidDataException($"summary.csv row {i}: {e.Message}", e);
             }
         }
 
@@ -84,28 +84,48 @@ public static class SummaryTable
 
     private static double? Number(string text) => text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static List<string> Fields(string line)
+    // A quoted field may hold commas, doubled quotes and ends of line.
+    private static List<List<string>> Records(string csv)
     {
+        var records = new List<List<string>>();
         var fields = new List<string>();
         var field = new StringBuilder();
         var quoted = false;
-        for (var i = 0; i < line.Length; i++)
+        for (var i = 0; i < csv.Length; i++)
         {
-            var c = line[i];
-            if (quoted && c == '"' && i + 1 < line.Length && line[i + 1] == '"')
-                field.Append(line[++i]);
+            var c = csv[i];
+            if (quoted && c == '"' && i + 1 < csv.Length && csv[i + 1] == '"')
+                field.Append(csv[++i]);
             else if (c == '"')
                 quoted = !quoted;
-            else if (c == ',' && !quoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else
+            else if (quoted)
+                field.Append(c);
+            else if (c == ',')
+                EndField();
+            else if (c == '\n')
+                EndRecord();
+            else if (c != '\r')
                 field.Append(c);
         }
 
-        fields.Add(field.ToString());
-        return fields;
+        if (quoted)
+            throw new InvalidDataException("summary.csv ends inside a quoted field.");
+        EndRecord();
+        return records;
+
+        void EndField()
+        {
+            fields.Add(field.ToString());
+            field.Clear();
+        }
+
+        void EndRecord()
+        {
+            if (fields.Count == 0 && field.Length == 0)
+                return;
+            EndField();
+            records.Add(fields);
+            fields = [];
+        }
     }
 }
