@@ -69,7 +69,10 @@ public static class PlanReader
         foreach (var (keyNode, valueNode) in root.Children)
         {
             var key = keyNode.ToString();
-            if (string.Equals(key, "cells", StringComparison.Ordinal) && valueNode is YamlMappingNode cells)
+            var isCells = string.Equals(key, "cells", StringComparison.Ordinal);
+            if (isCells && valueNode is YamlScalarNode { Value: null or "" })
+                continue;
+            if (isCells && valueNode is YamlMappingNode cells)
             {
                 foreach (var (name, list) in cells.Children)
                     target[$"cells.{name}"] = Scalar(list);
@@ -84,7 +87,9 @@ public static class PlanReader
     private static string Scalar(YamlNode node) => node switch
     {
         YamlScalarNode scalar => scalar.Value ?? "",
-        YamlSequenceNode list => $"[{string.Join(", ", list.Children.Select(Scalar))}]",
+        // One level is all that a plan needs; an alias inside its own list would have no end.
+        YamlSequenceNode list when list.Children.All(child => child is YamlScalarNode) => $"[{string.Join(", ", list.Children.Select(Scalar))}]",
+        YamlSequenceNode => "{a nested list}",
         _ => "{a mapping}",
     };
 
