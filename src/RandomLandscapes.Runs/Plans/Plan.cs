@@ -16,9 +16,16 @@ public sealed class Plan
         new("data", PlanKeyKind.Text, 0, 0, "a data file or folder, or the name of an embedded set"),
     ];
 
-    private readonly SortedDictionary<string, string> _values;
+    private const string CellsPrefix = "cells.";
 
-    internal Plan(SortedDictionary<string, string> values) => _values = values;
+    private readonly SortedDictionary<string, string> _values;
+    private readonly HashSet<string> _lists;
+
+    internal Plan(SortedDictionary<string, string> values, HashSet<string> lists)
+    {
+        _values = values;
+        _lists = lists;
+    }
 
     /// <summary>The experiment's name.</summary>
     public string Experiment => Text("experiment");
@@ -57,11 +64,21 @@ public sealed class Plan
     public string ToYaml()
     {
         var text = new StringBuilder();
-        foreach (var (key, value) in _values.Where(p => !p.Key.StartsWith("cells.", StringComparison.Ordinal)))
-            text.Append(CultureInfo.InvariantCulture, $"{key}: {(value.Contains(',', StringComparison.Ordinal) ? $"[{value.Replace(",", ", ", StringComparison.Ordinal)}]" : value)}\n");
+        foreach (var key in _values.Keys.Where(k => !k.StartsWith(CellsPrefix, StringComparison.Ordinal)))
+            text.Append(CultureInfo.InvariantCulture, $"{key}: {Yaml(key)}\n");
         text.Append("cells:\n");
-        foreach (var (key, value) in _values.Where(p => p.Key.StartsWith("cells.", StringComparison.Ordinal)))
-            text.Append(CultureInfo.InvariantCulture, $"  {key["cells.".Length..]}: [{value.Replace(",", ", ", StringComparison.Ordinal)}]\n");
+        foreach (var key in _values.Keys.Where(k => k.StartsWith(CellsPrefix, StringComparison.Ordinal)))
+            text.Append(CultureInfo.InvariantCulture, $"  {key[CellsPrefix.Length..]}: {Yaml(key)}\n");
         return text.ToString();
+    }
+
+    private string Yaml(string key)
+    {
+        var value = _values[key];
+        if (_lists.Contains(key))
+            return $"[{value.Replace(",", ", ", StringComparison.Ordinal)}]";
+        // Whatever YAML could read as something else than this text is quoted.
+        return value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '/' or '_' or '-') && !value.StartsWith('-')
+            ? value : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 }

@@ -44,7 +44,7 @@ public static class PlanReader
         }
 
         problems.AddRange(keys.Keys.Where(k => !raw.ContainsKey(k)).Select(k => $"plan key '{k}' is missing; expected {keys[k].Allowed}."));
-        return problems.Count == 0 ? new Plan(values) : throw new PlanException(problems);
+        return problems.Count == 0 ? new Plan(values, [.. keys.Values.Where(k => k.Kind == PlanKeyKind.IntegerList).Select(k => k.Name)]) : throw new PlanException(problems);
     }
 
     private static void Flatten(string yaml, SortedDictionary<string, string> target, List<string> problems)
@@ -99,7 +99,7 @@ public static class PlanReader
         switch (key.Kind)
         {
             case PlanKeyKind.Text:
-                return text.Length > 0 && !text.Contains('\n', StringComparison.Ordinal) && !text.StartsWith('{') ? text : null;
+                return text.Length > 0 && !text.Any(char.IsControl) && !text.StartsWith('{') ? text : null;
             case PlanKeyKind.Seed:
                 return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
                     ? seed.ToString(CultureInfo.InvariantCulture) : null;
