@@ -8,6 +8,10 @@ internal static class Options
 {
     public static Option<string?> Text(string name, string description) => new(name) { Description = description };
 
+    /// <summary>Reads a path; null when it was not given.</summary>
+    public static string? Path(ParseResult result, Option<string?> option) =>
+        result.GetValue(option) is not { } path ? null : path.Length > 0 ? path : throw NotAllowed(option.Name, path, "a path");
+
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     /// <summary>Reads an integer option; null when it was not given.</summary>

@@ -23,6 +23,8 @@ internal static class ReportCommand
     /// <summary>Opens the folder of a finished run.</summary>
     public static RunFolder Open(string path)
     {
+        if (path.Length == 0)
+            throw Options.NotAllowed("folder", path, "a folder that holds a run (run.json)");
         var run = new RunFolder(path);
         if (!File.Exists(run.RecordPath))
             throw Options.NotAllowed("folder", path, "a folder that holds a run (run.json)");

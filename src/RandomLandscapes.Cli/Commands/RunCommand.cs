@@ -27,9 +27,10 @@ internal static class RunCommand
         {
             var experiment = ListCommand.Find(result.GetValue(name)!);
             var overrides = Overrides(result, set, samples, seed, threads);
-            var checkedPlan = PlanReader.Read(experiment.Keys, experiment.DefaultPlan, ReadPlanFile(result.GetValue(plan)), overrides);
+            var checkedPlan = PlanReader.Read(experiment.Keys, experiment.DefaultPlan, ReadPlanFile(Options.Path(result, plan)), overrides);
+            var folder = Options.Path(result, output);
             var session = new RunSession(experiment, checkedPlan, id => new RunFolder(
-                result.GetValue(output) ?? Path.Combine("results", experiment.Name, id)));
+                folder ?? Path.Combine("results", experiment.Name, id)));
             var workers = checkedPlan.Integer("threads") == 0 ? Environment.ProcessorCount : checkedPlan.Integer("threads");
             if (!result.GetValue(dryRun))
                 Claim(session);
@@ -120,6 +121,8 @@ internal static class RunCommand
 
     private static string? ReadPlanFile(string? path)
     {
+        if (Directory.Exists(path))
+            throw new UsageException($"--plan: '{path}' is a folder; expected a file.");
         try
         {
             return path is null ? null : File.ReadAllText(path);
