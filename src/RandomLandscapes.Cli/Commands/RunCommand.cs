@@ -60,13 +60,13 @@ internal static class RunCommand
         }
         catch (OperationCanceledException)
         {
-            var options = result.Tokens.Skip(1).Select(t => t.Value.Contains(' ', StringComparison.Ordinal) ? $"'{t.Value}'" : t.Value);
+            var options = result.Tokens.Skip(1).Select(t => ForShell(t.Value));
             Console.Error.WriteLine($"landscapes: interrupted; finished chunks are kept. Resume with: landscapes run {string.Join(' ', options)}");
             return signal;
         }
         catch (RunFolderException e)
         {
-            throw new UsageException($"--out: '{session.Folder.FullPath}' cannot be used: {e.Message}");
+            throw new UsageException($"--out: {e.Message}");
         }
 
         void Stop(PosixSignalContext context, int code)
@@ -118,6 +118,10 @@ internal static class RunCommand
 
         return overrides;
     }
+
+    private static string ForShell(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '=' or ',' or ':')
+            ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string? ReadPlanFile(string? path)
     {
