@@ -23,7 +23,12 @@ internal static class PublishCommand
             if (record.Dirty)
                 throw Options.NotAllowed("folder", path, "a run whose every part was made by committed code; run.json is marked dirty");
             RefuseDirtyTree();
-            var destination = Path.GetFullPath(result.GetValue(target) ?? Path.Combine("results", record.Experiment));
+            var destination = Path.GetFullPath(Options.Path(result, target) ?? Path.Combine("results", record.Experiment));
+            if (!Directory.Exists(run.FiguresPath))
+                throw Options.NotAllowed("folder", path, "a run with its figures; landscapes report draws them again");
+            // Publishing replaces the figures folder, so it must be one that publishing made.
+            if (Directory.Exists(Path.Combine(destination, "figures")) && !File.Exists(Path.Combine(destination, "verdicts.json")))
+                throw Options.NotAllowed("--to", destination, "a new folder or one published before; this one has figures but no verdicts.json");
             Publish(run, record, destination);
             Console.WriteLine(destination);
             return ExitCodes.Done;
@@ -33,14 +38,25 @@ internal static class PublishCommand
 
     private static void RefuseDirtyTree()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["status", "--porcelain"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })
-            ?? throw new UsageException("publish needs git to see that the tree is clean.");
+        using var git = StartGit();
         var changes = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         if (git.ExitCode != 0)
             throw new UsageException("publish: the current folder is not inside a git checkout; run it from the checkout's root.");
         if (changes.Length > 0)
             throw new UsageException($"publish: the tree has uncommitted changes ({changes.Split('\n')[0].Trim()}, ...); commit or remove them first.");
+    }
+
+    private static Process StartGit()
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("git", ["status", "--porcelain"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new UsageException($"publish needs git to see that the tree is clean: {e.Message}");
+        }
     }
 
     private static void Publish(RunFolder run, RunRecord record, string destination)
