@@ -35,7 +35,11 @@ internal static class TensorAnchors
             using var critical = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "p3_N4_critical.json")));
             var spins = couplings.RootElement.GetProperty("N").GetInt32();
             var results = new List<AnchorResult>();
-            foreach (var (j, known) in couplings.RootElement.GetProperty("J").EnumerateArray().Zip(critical.RootElement.GetProperty("samples").EnumerateArray()))
+            var samples = couplings.RootElement.GetProperty("J").EnumerateArray().ToList();
+            var answers = critical.RootElement.GetProperty("samples").EnumerateArray().ToList();
+            if (samples.Count == 0 || samples.Count != answers.Count)
+                throw new ArgumentException($"{samples.Count} samples of couplings, {answers.Count} of critical points");
+            foreach (var (j, known) in samples.Zip(answers))
             {
                 var points = known.GetProperty("critical_points").EnumerateArray().ToList();
                 results.Add(Check(
@@ -45,7 +49,7 @@ internal static class TensorAnchors
 
             return results;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new UsageException($"--tensors: folder '{folder}' cannot be used: {e.Message.Split('\n')[0]}; expected p3_N4.json and p3_N4_critical.json.");
         }
