@@ -129,7 +129,7 @@ internal static class IndexLawCommand
     // xi(t) = sum w_p t^p: xi'(1) = sum p w_p, xi''(1) = sum p (p - 1) w_p.
     private static (double First, double Second) Mixture(string option, string text)
     {
-        const string allowed = "p:weight,... with different p from 1 to 1000 and weights not negative, not all zero, xi''(1) >= xi'(1)";
+        const string allowed = "p:weight,... with different p from 1 to 1000 and weights not negative, not all zero, finite xi''(1) >= xi'(1)";
         double first = 0, second = 0;
         var seen = new HashSet<int>();
         foreach (var term in text.Split(','))
@@ -146,7 +146,7 @@ internal static class IndexLawCommand
             second += (double)p * (p - 1) * weight;
         }
 
-        return first > 0 && second >= first ? (first, second) : throw Options.NotAllowed(option, text, allowed);
+        return first > 0 && second >= first && double.IsFinite(first + second) ? (first, second) : throw Options.NotAllowed(option, text, allowed);
     }
 
     private sealed record Request(IReadOnlyDictionary<string, object> Parameters, int Dimension, string SizeName, int Size)
