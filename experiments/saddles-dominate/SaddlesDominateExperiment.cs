@@ -66,8 +66,15 @@ public sealed class SaddlesDominateExperiment : IIllustratedExperiment
     {
         var source = plan.Text("data");
         var count = plan.Integer("digits");
-        return string.Equals(source, SyntheticData, StringComparison.Ordinal)
-            ? SyntheticDigits.Draw(new RandomStream(StreamKey.Derive(plan.Seed, "synthetic-digits", "training")), count)
-            : OptdigitsCsv.Read(source, count);
+        if (string.Equals(source, SyntheticData, StringComparison.Ordinal))
+            return SyntheticDigits.Draw(new RandomStream(StreamKey.Derive(plan.Seed, "synthetic-digits", "training")), count);
+        try
+        {
+            return OptdigitsCsv.Read(source, count);
+        }
+        catch (IOException e)
+        {
+            throw new InvalidDataException($"plan key 'data': {e.Message}", e);
+        }
     }
 }
