@@ -12,6 +12,9 @@ public sealed class SaddlesDominateExperiment : IIllustratedExperiment
 {
     private const string SyntheticData = "synthetic";
 
+    // A chunk's samples are counted in 32 bits, and a cell has about 64 chunks.
+    private const long LargestSamples = 100_000_000_000;
+
     /// <inheritdoc/>
     public string Name => "saddles-dominate";
 
@@ -47,8 +50,16 @@ public sealed class SaddlesDominateExperiment : IIllustratedExperiment
     {
         ArgumentNullException.ThrowIfNull(plan);
         var moments = plan.Integers("moments");
+        var problems = new List<string>();
         if (!moments.SequenceEqual(moments.Order()))
-            throw new PlanException([$"plan key 'moments': value '{plan.Text("moments")}' is not allowed; expected ascending numbers."]);
+            problems.Add($"plan key 'moments': value '{plan.Text("moments")}' is not allowed; expected ascending numbers.");
+        problems.AddRange(new[] { "goe-tail-factor", "kac-rice-tail-factor" }
+            .Where(key => (long)plan.Samples * plan.Integer(key) > LargestSamples)
+            .Select(key => $"plan key '{key}': value '{plan.Text(key)}' is not allowed with samples {plan.Samples}; expected a product of at most {LargestSamples}."));
+        if (Keys.Where(k => k.Name.StartsWith("cells.", StringComparison.Ordinal)).All(k => plan.Integers(k.Name).Count == 0))
+            problems.Add("plan key 'cells': every list is empty; expected at least one cell.");
+        if (problems.Count > 0)
+            throw new PlanException(problems);
         return new SaddlesDominateRun(plan, plan.Integers("cells.network").Count == 0 ? null : LoadData(plan));
     }
 
