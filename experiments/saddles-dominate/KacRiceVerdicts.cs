@@ -10,6 +10,9 @@ internal static class KacRiceVerdicts
 {
     private const double Level = RandomMatrixVerdicts.Level;
 
+    // Counts of a few samples are often all equal, and their error then zero; the z-scores are normal from about here on.
+    private const int SmallestEnumeration = 100;
+
     public static IEnumerable<Verdict> All(
         IReadOnlyList<CellTally> field, IReadOnlyList<CellTally> glass, IReadOnlyList<CellTally> enumeration, TheoryRows theory)
     {
@@ -101,6 +104,7 @@ internal static class KacRiceVerdicts
             return null;
         var names = new List<string>();
         var z = new List<double>();
+        int left = 0;
         long samples = 0, failed = 0, undecided = 0;
         foreach (var tally in tallies)
         {
@@ -108,6 +112,12 @@ internal static class KacRiceVerdicts
             samples += tally.Cell.Samples;
             failed += tally.Cell.Samples - EnumerationCell.Passed(tally);
             undecided += tally.Total.Counts[^2];
+            if (EnumerationCell.Passed(tally) < SmallestEnumeration)
+            {
+                left++;
+                continue;
+            }
+
             // The counts of k and N - 1 - k are equal in every sample (odd p), so only half of them are tested.
             for (var k = 0; k <= (spins - 1) / 2; k++)
             {
@@ -117,12 +127,20 @@ internal static class KacRiceVerdicts
             }
         }
 
+        const string claim = "The mean numbers of critical points by index of enumerated 3-spin samples equal the exact means.";
+        if (z.Count == 0)
+        {
+            return new Verdict(
+                "p-spin-enumeration", claim, "z by (N, k)", double.NaN, $"at least {SmallestEnumeration} samples that pass every completeness check", null, null, samples,
+                Conclusion.NotShown, $"{samples - failed} of {samples} samples passed every completeness check.");
+        }
+
         var corrected = PValues.Holm([.. z.Select(PValues.TwoSidedNormal)]);
         var worst = Enumerable.Range(0, z.Count).MinBy(i => corrected[i]);
         var sound = failed == 0 && undecided == 0;
         return new Verdict(
             "p-spin-enumeration",
-            "The mean numbers of critical points by index of enumerated 3-spin samples equal the exact means.",
+            claim,
             $"z by (N, k), Holm over {z.Count} counts; shown for {names[worst]}, the worst",
             z[worst],
             $"smallest corrected p below {Level:R} refutes; an incomplete sample makes it not shown",
@@ -131,6 +149,7 @@ internal static class KacRiceVerdicts
             samples,
             corrected[worst] < Level ? Conclusion.Refuted : sound ? Conclusion.Supported : Conclusion.NotShown,
             $"z: {string.Join(", ", names.Zip(z, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name}: {value:F2}")))}. "
-            + $"{samples - failed} of {samples} samples passed every completeness check; {undecided} points undecided. At N = 3 the counts of k = 0 and 1 are tied by the Morse relation.");
+            + $"{samples - failed} of {samples} samples passed every completeness check; {undecided} points undecided. At N = 3 the counts of k = 0 and 1 are tied by the Morse relation."
+            + (left == 0 ? "" : $" {left} cells with fewer than {SmallestEnumeration} samples were left out."));
     }
 }

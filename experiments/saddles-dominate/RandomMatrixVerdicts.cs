@@ -66,7 +66,7 @@ internal static class RandomMatrixVerdicts
             corrected[worst],
             null,
             cells.Sum(t => Counts(t).Sum()),
-            corrected[worst] < Level ? Conclusion.Refuted : Conclusion.Supported,
+            corrected[worst] < Level ? Conclusion.Refuted : tests.TrueForAll(t => t.DegreesOfFreedom == 0) ? Conclusion.NotShown : Conclusion.Supported,
             $"Degrees of freedom {tests[worst].DegreesOfFreedom}; uncorrected p by n: {string.Join(", ", cells.Select((t, i) => $"{Dimension(t)}: {tests[i].PValue.ToString("G3", CultureInfo.InvariantCulture)}"))}.");
     }
 
