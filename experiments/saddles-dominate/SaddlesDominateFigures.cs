@@ -132,13 +132,13 @@ internal static class SaddlesDominateFigures
                     inset.Add(line);
             }
 
-            var points = Points(own.Where(r => r.Kind == SummaryKind.MonteCarlo), $"{label.Markup}, sampled", style).ToList();
+            var points = Points(own.Where(r => r is { Kind: SummaryKind.MonteCarlo, Value: > 0 }), $"{label.Markup}, sampled", style).ToList();
             series.AddRange(points);
             if (Is(ensemble, Ensembles.Goe))
                 inset.AddRange(points);
         }
 
-        series.AddRange(Points(chosen.Where(r => Is(r, Ensembles.Enumeration)), "spherical 3-spin, enumerated", new SeriesStyle(4, MarkerShape.Diamond, OpenMarker: true)));
+        series.AddRange(Points(chosen.Where(r => Is(r, Ensembles.Enumeration) && r.Value > 0), "spherical 3-spin, enumerated", new SeriesStyle(4, MarkerShape.Diamond, OpenMarker: true)));
         var panel = new Panel("", Axis.Log10("dimension *n*"), Axis.Log10("Var(index)", maximumExponent: 3), series);
         if (inset.Count > 0)
             panel = panel with { Inset = Inset.InCorner(new Panel("GOE against ln *n*", Axis.Log10("*n*"), Axis.Linear("Var"), inset), Corner.TopLeft, 0.46, 0.42) };
@@ -219,9 +219,10 @@ internal static class SaddlesDominateFigures
         var points = rows.Where(r => r is { Value: not null, Low: not null, High: not null }).OrderBy(r => r.Dimension).ToList();
         if (points.Count == 0)
             yield break;
+        // Probabilities and variances are not negative; the symmetric interval of a few samples may say otherwise.
         var kind = Is(points[0], Ensembles.Goe) && Is(points[0].Quantity, Quantities.Minimum) ? ClopperPearson95 : Jackknife95;
         yield return new PointSeries(
-            label, $"{points[0].Source}; {kind}", points.Select(r => new DataPoint(r.Dimension, r.Value!.Value, r.Low!.Value, r.High!.Value, r.Samples)))
+            label, $"{points[0].Source}; {kind}", points.Select(r => new DataPoint(r.Dimension, r.Value!.Value, Math.Max(0, r.Low!.Value), r.High!.Value, r.Samples)))
         {
             Style = style,
         };
