@@ -79,6 +79,13 @@ internal sealed class NetworkLaws
         SummaryRow Row(string ensemble, double[] weights, SummaryKind kind, long samples, double? effective, string source)
         {
             var total = weights.Sum();
+            if (effective < KacRiceCell.SmallestEffectiveSampleSize)
+            {
+                return new SummaryRow(
+                    ensemble, _dimension, Quantities.LawRange, "", kind, null, null, null, null, samples, effective,
+                    $"{source}; refused: below {KacRiceCell.SmallestEffectiveSampleSize:R} effective samples");
+            }
+
             return new SummaryRow(
                 ensemble, _dimension, Quantities.LawRange, "", kind, 0.5, Quantile(0.025), Quantile(0.975), null, samples, effective, source);
 
