@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace RandomLandscapes.Tests.Cli;
+
+/// <summary>The command as a process of its own, for signals and exit codes.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public static ChildProcess Start(string workingDirectory, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "landscapes.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = workingDirectory,
+        };
+        return new ChildProcess(Process.Start(start)!);
+    }
+
+    public static Invocation Run(string workingDirectory, params string[] args)
+    {
+        using var child = Start(workingDirectory, args);
+        return child.Finish();
+    }
+
+    /// <summary>Sends a signal by name, for example TERM.</summary>
+    public void Send(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until a file has this many bytes; false when the process ended before.</summary>
+    public bool WaitForBytes(string path, int count)
+    {
+        while (!_process.HasExited)
+        {
+            if (File.Exists(path) && new FileInfo(path).Length >= count)
+                return true;
+            Thread.Sleep(5);
+        }
+
+        return false;
+    }
+
+    public Invocation Finish()
+    {
+        _process.WaitForExit();
+        return new Invocation(_process.ExitCode, _output.Result, _error.Result);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}
