@@ -16,10 +16,13 @@ public static class CommandLine
         {
             ListCommand.Create(),
             RunCommand.Create(),
+            MergeCommand.Create(),
             ReportCommand.Create(),
+            FiguresCommand.Create(),
             PublishCommand.Create(),
             ComputeCommand.Create(),
             SelftestCommand.Create(),
+            CompletionCommand.Create(),
         };
         try
         {

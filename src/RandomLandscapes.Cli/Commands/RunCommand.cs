@@ -22,15 +22,19 @@ internal static class RunCommand
         var threads = Options.Text("--threads", "worker threads; 0 takes every processor");
         var output = Options.Text("--out", "the run's folder; default results/<experiment>/<id>");
         var dryRun = Options.Flag("--dry-run", "check the plan and print the forecast only");
-        var command = new Command("run", "Run an experiment, or go on with an interrupted run.") { name, plan, set, samples, seed, threads, output, dryRun };
+        var shard = Options.Text("--shard", "this shard's number, 0 to n - 1; with --of");
+        var of = Options.Text("--of", "the number of shards n");
+        var command = new Command("run", "Run an experiment, or go on with an interrupted run.") { name, plan, set, samples, seed, threads, output, shard, of, dryRun };
         command.SetAction(result =>
         {
             var experiment = ListCommand.Find(result.GetValue(name)!);
             var overrides = Overrides(result, set, samples, seed, threads);
             var checkedPlan = PlanReader.Read(experiment.Keys, experiment.DefaultPlan, ReadPlanFile(Options.Path(result, plan)), overrides);
             var folder = Options.Path(result, output);
-            var session = new RunSession(experiment, checkedPlan, id => new RunFolder(
-                folder ?? Path.Combine("results", experiment.Name, id)));
+            var (number, shards) = Shard(result, shard, of);
+            var session = new RunSession(
+                experiment, checkedPlan,
+                id => new RunFolder(folder ?? Path.Combine("results", experiment.Name, shards == 1 ? id : $"{id}-shard-{number}-of-{shards}")), number, shards);
             var workers = checkedPlan.Integer("threads") == 0 ? Environment.ProcessorCount : checkedPlan.Integer("threads");
             if (!result.GetValue(dryRun))
                 Claim(session);
@@ -52,7 +56,11 @@ internal static class RunCommand
             using (var display = ProgressDisplay.Create())
                 answer = session.Execute(threads, display.Show, display.Notice, cancellation.Token);
             if (answer is null)
+            {
+                Console.Error.WriteLine($"shard finished: {session.Folder.FullPath}; add it to the others with: landscapes merge DIR... --out DIR");
                 return ExitCodes.Done;
+            }
+
             RunPages.Write(experiment, session.Folder);
             Console.WriteLine(AnswerTable.Render(answer));
             Console.Error.WriteLine($"run folder: {session.Folder.FullPath}");
@@ -75,6 +83,15 @@ internal static class RunCommand
             signal = code;
             cancellation.Cancel();
         }
+    }
+
+    private static (int Number, int Count) Shard(ParseResult result, Option<string?> shard, Option<string?> of)
+    {
+        var count = Options.Integer(result, of, 1, 100_000);
+        var number = Options.Integer(result, shard, 0, (count ?? 1) - 1);
+        return (number is null) == (count is null)
+            ? ((int)(number ?? 0), (int)(count ?? 1))
+            : throw new UsageException("--shard and --of belong together; expected both or neither.");
     }
 
     private static void Claim(RunSession session)

@@ -41,6 +41,9 @@ public sealed class RunSession
     /// <summary>The first 8 hex digits of the hash of plan, seed and cells; a cell's name holds the fingerprint of its data.</summary>
     public string Id { get; }
 
+    /// <summary>Which shard this is, as run.json says it.</summary>
+    private string ShardText => string.Create(CultureInfo.InvariantCulture, $"{_shard} of {_shardCount}");
+
     /// <summary>The folder.</summary>
     public RunFolder Folder { get; }
 
@@ -59,12 +62,14 @@ public sealed class RunSession
     public RunAnswer? Execute(int threads, Action<RunProgress>? progress, Action<string>? notice, CancellationToken cancellation)
     {
         Folder.Claim(Id);
+        var earlier = File.Exists(Folder.RecordPath) ? Folder.ReadRecord() : null;
+        if (earlier is not null && !string.Equals(earlier.Shard, ShardText, StringComparison.Ordinal))
+            throw new RunFolderException($"output folder '{Folder.FullPath}' holds shard {earlier.Shard}; this is shard {ShardText}. Choose another --out.");
         using var journal = Journal.Open(Folder.JournalPath, Layout, out var finished, out var cut);
         if (cut > 0)
             notice?.Invoke($"journal: {cut} damaged bytes at its end were cut; what they held is computed again.");
         if (finished.Count > 0)
             notice?.Invoke($"resuming: {finished.Count} of {Layout.Chunks.Count} chunks are in the journal.");
-        var earlier = File.Exists(Folder.RecordPath) ? Folder.ReadRecord() : null;
         var started = earlier?.Started ?? DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
         Folder.WriteRecord(Record("running", ""));
@@ -98,7 +103,7 @@ public sealed class RunSession
             PlanHash = Id,
             Plan = _plan.Values,
             Seed = _plan.Seed,
-            CodeVersion = Provenance.CodeVersion,
+            CodeVersion = Versions(earlier?.CodeVersion),
             // Chunks of a dirty build stay in the journal, so the mark stays too.
             Dirty = Provenance.Dirty || (earlier?.Dirty ?? false),
             Machine = Provenance.Machine(),
@@ -108,7 +113,7 @@ public sealed class RunSession
             Updated = DateTimeOffset.UtcNow,
             WallSeconds = Math.Round((earlier?.WallSeconds ?? 0) + clock.Elapsed.TotalSeconds, 3),
             Threads = threads,
-            Shard = string.Create(CultureInfo.InvariantCulture, $"{_shard} of {_shardCount}"),
+            Shard = ShardText,
             Outcome = Outcome(finished),
             Answer = sentence,
         };
@@ -126,6 +131,11 @@ public sealed class RunSession
         var byCell = Layout.Chunks.ToLookup(c => c.CellIndex, c => finished[c.Number]);
         return _prepared.Conclude([.. Layout.Cells.Select((cell, i) => new CellTally(cell, [.. byCell[i]]))]);
     }
+
+    // Chunks keep what an earlier version computed, so its name stays too.
+    private static string Versions(string? earlier) =>
+        earlier is null || earlier.Contains(Provenance.CodeVersion, StringComparison.Ordinal)
+            ? earlier ?? Provenance.CodeVersion : $"{earlier}, then {Provenance.CodeVersion}";
 
     private static string Identify(Plan plan, IReadOnlyList<Cell> cells)
     {
