@@ -7,6 +7,8 @@ namespace RandomLandscapes.Runs.Plans;
 /// <summary>Reads plans from YAML and command-line overrides and checks them whole.</summary>
 public static class PlanReader
 {
+    private const int DeepestNesting = 100;
+
     /// <summary>Reads the defaults, lays a plan file and then overrides over them, and checks the result.</summary>
     /// <param name="experimentKeys">The experiment's own keys, beside <see cref="Plan.CommonKeys"/>.</param>
     /// <param name="defaultYaml">The experiment's plan.yaml, which must name every key.</param>
@@ -52,6 +54,12 @@ public static class PlanReader
         var stream = new YamlStream();
         try
         {
+            if (IsTooDeep(yaml))
+            {
+                problems.Add($"plan is nested deeper than {DeepestNesting} levels.");
+                return;
+            }
+
             stream.Load(new StringReader(yaml));
         }
         catch (YamlException e)
@@ -82,6 +90,21 @@ public static class PlanReader
                 target[key] = Scalar(valueNode);
             }
         }
+    }
+
+    // Nodes are loaded by recursion, so depth has to be looked at before; the parser itself does not recurse.
+    private static bool IsTooDeep(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting)
+                return true;
+        }
+
+        return false;
     }
 
     private static string Scalar(YamlNode node) => node switch

@@ -92,6 +92,10 @@ public sealed class PlanReaderTests
         Assert.StartsWith(expected, Assert.Single(Problems(yaml)), StringComparison.Ordinal);
 
     [Fact]
+    public void A_plan_nested_without_end_is_one_problem() =>
+        Assert.Equal(["plan is nested deeper than 100 levels."], Problems("samples: " + new string('[', 200_000) + new string(']', 200_000)), StringComparer.Ordinal);
+
+    [Fact]
     public void Canonical_text_knows_neither_the_order_of_keys_nor_threads()
     {
         var plan = Read("samples: 20\nfactor: 0.50\nthreads: 1\n");
