@@ -83,7 +83,7 @@ public sealed class SaddlesDominateExperiment : IIllustratedExperiment
         {
             return OptdigitsCsv.Read(source, count);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new InvalidDataException($"plan key 'data': {e.Message}", e);
         }

@@ -85,7 +85,7 @@ public sealed class RunCommandErrorTests : IDisposable
             var result = Invocation.Run(["run", "saddles-dominate", .. SmallPlan.Options(SmallPlan.Networks, ("data", _root.FullPath)), "--out", _root["run"]]);
             Assert.Equal((2, "", 1), (result.ExitCode, result.Output, result.ErrorLines.Count));
             Assert.EndsWith(message + "\n", result.Error, StringComparison.Ordinal);
-            Assert.Contains(_root["optdigits.tra"], result.Error, StringComparison.Ordinal);
+            Assert.StartsWith($"landscapes: plan key 'data': {_root["optdigits.tra"]}", result.Error, StringComparison.Ordinal);
             Assert.Equal(["optdigits.tra"], Directory.EnumerateFileSystemEntries(_root.FullPath).Select(f => Path.GetFileName(f)), StringComparer.Ordinal);
         }
     }
