@@ -12,6 +12,9 @@ internal sealed class FakeExperiment : IExperiment
     /// <summary>Called with the cell and the sample number after each sample.</summary>
     public Action<string, ulong> AfterSample { get; init; } = (_, _) => { };
 
+    /// <summary>Called with the merged tallies.</summary>
+    public Action<IReadOnlyList<CellTally>> BeforeConclusion { get; init; } = _ => { };
+
     public string Name => "fake";
 
     public string Question => "Does the machinery work?";
@@ -37,14 +40,18 @@ internal sealed class FakeExperiment : IExperiment
 
         public ICellSampler CreateSampler(Cell cell) => new Sampler(experiment, cell, plan.Real("factor"));
 
-        public RunAnswer Conclude(IReadOnlyList<CellTally> tallies) => new(
-            [
-                .. tallies.Select(t => new SummaryRow(
-                    "fake", t.Cell.CountLength - 1, "sum, \"quoted\"", "", SummaryKind.MonteCarlo, t.Total.Sums[0], null, t.Total.Sums[1],
-                    t.Total.Counts[0], t.Total.Counts.Sum(), null, "fake")),
-            ],
-            [new Verdict("fake", "It works.", "none", double.NaN, "none", null, null, 1, Conclusion.NotShown, "")],
-            "It works.");
+        public RunAnswer Conclude(IReadOnlyList<CellTally> tallies)
+        {
+            experiment.BeforeConclusion(tallies);
+            return new RunAnswer(
+                [
+                    .. tallies.Select(t => new SummaryRow(
+                        "fake", t.Cell.CountLength - 1, "sum, \"quoted\"", "", SummaryKind.MonteCarlo, t.Total.Sums[0], null, t.Total.Sums[1],
+                        t.Total.Counts[0], t.Total.Counts.Sum(), null, "fake")),
+                ],
+                [new Verdict("fake", "It works.", "none", double.NaN, "none", null, null, 1, Conclusion.NotShown, "")],
+                "It works.");
+        }
     }
 
     private sealed class Sampler(FakeExperiment experiment, Cell cell, double factor) : ICellSampler

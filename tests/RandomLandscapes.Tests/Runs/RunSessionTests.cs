@@ -151,20 +151,43 @@ public sealed class RunSessionTests : IDisposable
     }
 
     [Fact]
-    public void Sample_numbers_are_the_same_bits_alone()
+    public void A_sample_is_the_same_bits_alone_and_no_two_samples_are_alike()
     {
-        var layout = Session(new FakeExperiment(), "unused").Layout;
         var experiment = new FakeExperiment();
         var prepared = experiment.Prepare(experiment.Plan());
+        var layout = new ChunkLayout(prepared.Cells);
         var executor = new ChunkExecutor("fake", 7, prepared, layout);
+        var seen = new HashSet<double>();
         foreach (var chunk in layout.Chunks.Reverse())
         {
-            var fresh = executor.Compute(chunk, prepared.CreateSampler(layout.Cells[chunk.CellIndex]));
+            // One used sampler for the whole chunk, a fresh one for each sample alone, last sample first.
             var used = prepared.CreateSampler(layout.Cells[chunk.CellIndex]);
             executor.Compute(layout.Chunks.Last(c => c.CellIndex == chunk.CellIndex), used);
-            var again = executor.Compute(chunk, used);
-            Assert.Equal(fresh.Counts, again.Counts);
-            Assert.Equal(fresh.Sums, again.Sums);
+            var whole = executor.Compute(chunk, used);
+            var alone = Enumerable.Range(0, chunk.Samples).Reverse().Select(i => executor.Compute(
+                chunk with { FirstSample = chunk.FirstSample + i, Samples = 1 }, prepared.CreateSampler(layout.Cells[chunk.CellIndex]))).Reverse().ToList();
+            var merged = new CellTally(layout.Cells[chunk.CellIndex], alone).Total;
+            Assert.Equal(merged.Counts, whole.Counts);
+            Assert.Equal(merged.Sums, whole.Sums);
+            Assert.All(alone, tally => Assert.True(seen.Add(tally.Sums[1]), $"Two samples share their bits: {chunk}."));
+        }
+    }
+
+    [Fact]
+    public void Chunks_are_merged_in_their_order()
+    {
+        IReadOnlyList<CellTally> merged = [];
+        var experiment = new FakeExperiment { BeforeConclusion = tallies => merged = tallies };
+        var session = Session(experiment, "unused");
+        // Sums that round differently in every other order.
+        var finished = session.Layout.Chunks.Reverse().ToDictionary(c => c.Number, c => new Tally(
+            new long[session.Layout.Cells[c.CellIndex].CountLength], [c.Number, Math.Pow(-3, c.Number)]));
+        session.Conclude(finished);
+        for (var i = 0; i < merged.Count; i++)
+        {
+            var chunks = session.Layout.Chunks.Where(c => c.CellIndex == i).ToList();
+            Assert.Equal(chunks.Select(c => (double)c.Number), merged[i].Chunks.Select(t => t.Sums[0]));
+            Assert.Equal(chunks.Aggregate(0.0, (sum, c) => sum + Math.Pow(-3, c.Number)), merged[i].Total.Sums[1]);
         }
     }
 
