@@ -41,9 +41,6 @@ public sealed class RunSession
     /// <summary>The first 8 hex digits of the hash of plan, seed and cells; a cell's name holds the fingerprint of its data.</summary>
     public string Id { get; }
 
-    /// <summary>Which shard this is, as run.json says it.</summary>
-    private string ShardText => string.Create(CultureInfo.InvariantCulture, $"{_shard} of {_shardCount}");
-
     /// <summary>The folder.</summary>
     public RunFolder Folder { get; }
 
@@ -63,8 +60,6 @@ public sealed class RunSession
     {
         Folder.Claim(Id);
         var earlier = File.Exists(Folder.RecordPath) ? Folder.ReadRecord() : null;
-        if (earlier is not null && !string.Equals(earlier.Shard, ShardText, StringComparison.Ordinal))
-            throw new RunFolderException($"output folder '{Folder.FullPath}' holds shard {earlier.Shard}; this is shard {ShardText}. Choose another --out.");
         using var journal = Journal.Open(Folder.JournalPath, Layout, out var finished, out var cut);
         if (cut > 0)
             notice?.Invoke($"journal: {cut} damaged bytes at its end were cut; what they held is computed again.");
@@ -113,7 +108,7 @@ public sealed class RunSession
             Updated = DateTimeOffset.UtcNow,
             WallSeconds = Math.Round((earlier?.WallSeconds ?? 0) + clock.Elapsed.TotalSeconds, 3),
             Threads = threads,
-            Shard = ShardText,
+            Shard = string.Create(CultureInfo.InvariantCulture, $"{_shard} of {_shardCount}"),
             Outcome = Outcome(finished),
             Answer = sentence,
         };

@@ -45,7 +45,7 @@ public sealed record RunRecord
     /// <summary>Worker threads of the last session.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Shard number and number of shards.</summary>
+    /// <summary>Shard number and number of shards of the last session; a folder may take several shards one after the other.</summary>
     public required string Shard { get; init; }
 
     /// <summary>Samples by cell: planned and finished.</summary>

@@ -45,14 +45,6 @@ public sealed class ShardMergerTests : IDisposable
         Assert.Contains("shards of one plan are needed", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_folder_belongs_to_its_shard()
-    {
-        Run("a", 0, 2);
-        var error = Assert.Throws<RunFolderException>(() => Run("a", 1, 2));
-        Assert.Contains("holds shard 0 of 2", error.Message, StringComparison.Ordinal);
-    }
-
     private RunFolder Run(string name, int shard, int count, string seed = "1")
     {
         var plan = PlanReader.Read(_experiment.Keys, _experiment.DefaultPlan, overrides: [new("seed", seed)]);
