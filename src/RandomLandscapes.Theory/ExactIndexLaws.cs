@@ -1,4 +1,4 @@
-using MathNet.Numerics;
+using System.Numerics;
 using RandomLandscapes.Numerics.Arithmetic;
 
 namespace RandomLandscapes.Theory;
@@ -23,14 +23,19 @@ public static class ExactIndexLaws
     public static IndexLaw CoinFlip(int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        var probabilities = new double[dimension + 1];
         var logs = new double[dimension + 1];
+        var coefficient = BigInteger.One;
         for (var k = 0; k <= dimension; k++)
         {
-            logs[k] = SpecialFunctions.FactorialLn(dimension) - SpecialFunctions.FactorialLn(k)
-                - SpecialFunctions.FactorialLn(dimension - k) - (dimension * Math.Log(2));
+            // Exact integers; beyond the range of a double only the logarithm is left, and the value underflows with it.
+            logs[k] = BigInteger.Log(coefficient) - (dimension * Math.Log(2));
+            var value = (double)coefficient;
+            probabilities[k] = double.IsInfinity(value) ? Math.Exp(logs[k]) : Math.ScaleB(value, -dimension);
+            coefficient = coefficient * (dimension - k) / (k + 1);
         }
 
-        return new IndexLaw(logs, 1e-10, "binomial(n, 1/2); independent signs, the folk argument");
+        return new IndexLaw(probabilities, logs, StatedError, "binomial(n, 1/2); independent signs, the folk argument");
     }
 
     /// <summary>The bare GOE(n): P(exactly k negative eigenvalues).</summary>

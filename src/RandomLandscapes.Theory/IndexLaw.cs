@@ -6,10 +6,10 @@ public sealed class IndexLaw
     private readonly double[] _probabilities;
     private readonly double[] _logProbabilities;
 
-    internal IndexLaw(double[] logProbabilities, double relativeError, string source)
+    internal IndexLaw(double[] probabilities, double[] logProbabilities, double relativeError, string source)
     {
+        _probabilities = probabilities;
         _logProbabilities = logProbabilities;
-        _probabilities = Array.ConvertAll(logProbabilities, Math.Exp);
         RelativeError = relativeError;
         Source = source;
     }

@@ -33,7 +33,8 @@ public static class SphericalMeanCounts
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static MeanCounts Mixture(double firstDerivative, double secondDerivative, int spinCount)
     {
-        if (spinCount < 2 || spinCount > ExactIndexLaws.MaxSpinCount)
+        // Where xi'' = xi' (p = 2) the weights are one and no order statistics are needed, so N has no limit.
+        if (spinCount < 2 || (spinCount > ExactIndexLaws.MaxSpinCount && secondDerivative != firstDerivative))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(spinCount), spinCount, $"Expected 2 to {ExactIndexLaws.MaxSpinCount} spins, was {spinCount}.");

@@ -117,8 +117,9 @@ internal static class IndexLawCommand
         var rate = (second - first) / (2 * (second + first));
         return new Request(parameters, n - 1, "--spins", n)
         {
-            ExactLimit = ExactIndexLaws.MaxSpinCount - 1,
-            ExactSizeLimit = ExactIndexLaws.MaxSpinCount,
+            // At p = 2 every index has the same mean count, 2, for every N.
+            ExactLimit = rate == 0 ? LargestDimension : ExactIndexLaws.MaxSpinCount - 1,
+            ExactSizeLimit = rate == 0 ? LargestDimension : ExactIndexLaws.MaxSpinCount,
             Exact = () => ExactIndexLaws.OfMeanCounts(
                 SphericalMeanCounts.Mixture(first, second, n),
                 parameters.ContainsKey("p") ? SphericalMeanCounts.PureSource : SphericalMeanCounts.MixtureSource),
