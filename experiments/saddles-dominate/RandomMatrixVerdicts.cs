@@ -19,7 +19,7 @@ internal static class RandomMatrixVerdicts
             yield return coinFlips;
         if (AgainstExactLaw(goe, theory) is { } exact)
             yield return exact;
-        if (Decay(goe, theory) is { } decay)
+        if (goe.Count > 0 && Decay(goe, theory) is { } decay)
             yield return decay;
     }
 

@@ -26,7 +26,7 @@ public static class CommandLine
         };
         try
         {
-            var result = root.Parse(args);
+            var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (result.Errors.Count > 0)
             {
                 var allowed = result.CommandResult.Command.Options.Where(o => !o.Hidden).Select(o => o.Name)

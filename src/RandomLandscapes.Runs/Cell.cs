@@ -7,4 +7,5 @@ namespace RandomLandscapes.Runs;
 /// <param name="CountLength">The number of integer tallies.</param>
 /// <param name="SumLength">The number of floating sums.</param>
 /// <param name="SecondsPerSample">A rough forecast of one sample's cost on one core, for ordering and for the forecast only.</param>
-public sealed record Cell(string Name, long Samples, int SamplesPerChunk, int CountLength, int SumLength, double SecondsPerSample);
+/// <param name="WorkspaceBytes">What one thread's sampler of this cell needs in memory, roughly; zero for a few megabytes at most.</param>
+public sealed record Cell(string Name, long Samples, int SamplesPerChunk, int CountLength, int SumLength, double SecondsPerSample, long WorkspaceBytes = 0);

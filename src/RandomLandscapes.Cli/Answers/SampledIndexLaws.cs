@@ -33,7 +33,7 @@ internal static class SampledIndexLaws
     public static IndexLawAnswer CriticalPoints(IReadOnlyDictionary<string, object> parameters, int order, double rate, long samples, ulong seed, int threads)
     {
         if (rate == 0)
-            throw new UsageException($"--method: value 'monte-carlo' is not allowed at p = 2, where every index has the fraction 1/{order} exactly; expected --spins up to {Theory.ExactIndexLaws.MaxSpinCount}.");
+            throw new UsageException($"--method: value 'monte-carlo' is not allowed at p = 2, where every index has the fraction 1/{order} exactly; expected exact.");
         // Entry First gains one and entry End loses one; running sums turn the differences into hits.
         var differences = Tally($"window N={order} c={rate:R}", samples, seed, threads, order + 1, () =>
         {

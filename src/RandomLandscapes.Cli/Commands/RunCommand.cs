@@ -36,6 +36,7 @@ internal static class RunCommand
                 experiment, checkedPlan,
                 id => new RunFolder(folder ?? Path.Combine("results", experiment.Name, shards == 1 ? id : $"{id}-shard-{number}-of-{shards}")), number, shards);
             var workers = checkedPlan.Integer("threads") == 0 ? Environment.ProcessorCount : checkedPlan.Integer("threads");
+            RefuseWhatCannotFit(session, workers);
             if (!result.GetValue(dryRun))
                 Claim(session);
             Forecast(session, workers);
@@ -106,13 +107,25 @@ internal static class RunCommand
         }
     }
 
+    private static void RefuseWhatCannotFit(RunSession session, int threads)
+    {
+        var bytes = session.Layout.ForecastBytes(threads);
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available)
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture, $"run: the memory forecast of {bytes / 1e9:F1} GB exceeds the {available / 1e9:F1} GB that this program may use; expected fewer threads or smaller cells."));
+        }
+    }
+
     private static void Forecast(RunSession session, int threads)
     {
+        var bytes = session.Layout.ForecastBytes(threads);
         var seconds = session.Layout.ForecastSeconds / threads;
         var journal = session.Layout.Chunks.Sum(c => 80.0 + (6 * session.Layout.Cells[c.CellIndex].CountLength) + (20 * session.Layout.Cells[c.CellIndex].SumLength)) / 1e6;
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"run {session.Id}: {session.Layout.Cells.Count} cells, {session.Layout.Chunks.Count} chunks; forecast about {seconds:F0} s on {threads} threads, journal {journal:F1} MB, memory below 1 GB"));
+            $"run {session.Id}: {session.Layout.Cells.Count} cells, {session.Layout.Chunks.Count} chunks; forecast about {seconds:F0} s on {threads} threads, journal {journal:F1} MB, memory about {bytes / 1e6:F0} MB"));
     }
 
     private static List<KeyValuePair<string, string>> Overrides(

@@ -35,6 +35,16 @@ public sealed class ChunkLayout
     /// <summary>The forecast of the whole work on one core.</summary>
     public double ForecastSeconds => Cells.Sum(c => c.Samples * c.SecondsPerSample);
 
+    /// <summary>The forecast of the memory: the program with its results, and on each thread every sampler it may have made.</summary>
+    /// <param name="threads">Worker threads.</param>
+    public double ForecastBytes(int threads)
+    {
+        const double program = 150e6;
+        var results = Chunks.Sum(c => 64.0 + (8.0 * (Cells[c.CellIndex].CountLength + Cells[c.CellIndex].SumLength)));
+        // A thread keeps the sampler of each cell it has met; there are never more in all than chunks to meet them.
+        return program + results + Cells.Sum(c => (double)c.WorkspaceBytes * Math.Min(threads, (c.Samples + c.SamplesPerChunk - 1) / c.SamplesPerChunk));
+    }
+
     /// <summary>The chunks of one shard, most expensive first so that no long one is left alone at the end.</summary>
     /// <param name="shard">0 to <paramref name="shardCount"/> - 1.</param>
     /// <param name="shardCount">The number of shards, at least 1.</param>

@@ -154,7 +154,7 @@ public sealed class IndexLawTests
     [InlineData("--ensemble goe --dimension 3 --samples 0", "--samples: value '0' is not allowed; expected an integer from 1 to 1000000000.")]
     [InlineData("--ensemble goe --dimension 3 --seed -1", "--seed: value '-1' is not allowed; expected an integer from 0 to 18446744073709551615.")]
     [InlineData("--ensemble goe --dimension 3 --threads -1", "--threads: value '-1' is not allowed; expected an integer from 0 to 1024.")]
-    [InlineData("--ensemble p-spin --p 2 --spins 31", "--method: value 'monte-carlo' is not allowed at p = 2, where every index has the fraction 1/31 exactly; expected --spins up to 30.")]
+    [InlineData("--ensemble p-spin --p 2 --spins 31 --method monte-carlo", "--method: value 'monte-carlo' is not allowed at p = 2, where every index has the fraction 1/31 exactly; expected exact.")]
     public void An_impossible_request_is_one_line(string options, string message) =>
         Invocation.Refused(message, ["compute", "index-law", .. options.Split(' ')]);
 

@@ -34,8 +34,12 @@ public sealed class SphericalMeanCountsTests
     [Fact]
     public void Two_spin_interaction_has_two_points_of_every_index()
     {
-        foreach (var count in SphericalMeanCounts.PurePSpin(2, 9).ByIndex)
-            Assert.Equal(2, count, 1e-12);
+        foreach (var spins in new[] { 2, 9, 1000 })
+        {
+            var counts = SphericalMeanCounts.PurePSpin(2, spins).ByIndex;
+            Assert.Equal(spins, counts.Count);
+            Assert.All(counts, count => Assert.Equal(2, count, 1e-12));
+        }
     }
 
     [Theory] // p = 3, N = 4 and 12, p = 4, N = 8, to the six digits of the table
