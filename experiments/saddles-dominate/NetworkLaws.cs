@@ -55,6 +55,8 @@ internal sealed class NetworkLaws
 
     public Rank InField(NetworkMoment moment) => Range(moment, k =>
     {
+        if (KacRiceCell.EffectiveSampleSize(_field, _dimension / 2) < KacRiceCell.SmallestEffectiveSampleSize)
+            return new Rank(null, 1, null);
         var side = Math.Min(k, _dimension - k);
         var resolved = Math.Max(side, _lowestResolved);
         var blocks = _field.Chunks.Select(c => c.Sums).ToList();

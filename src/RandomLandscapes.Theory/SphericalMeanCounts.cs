@@ -72,8 +72,7 @@ public static class SphericalMeanCounts
         const double step = 1.0 / 64;
         var reach = Math.Sqrt(2.0 * spinCount) + 9;
         var points = (int)(reach / step);
-        // Everything is even in y except the integrals, which are odd or even as N is: integrate from the left with the
-        // trapezoidal rule, whose partial sums at the end points are Simpson-corrected by the derivative recurrence instead.
+        // The integrand is entire with Gaussian tails, so the trapezoidal rule converges geometrically.
         var phi = new double[spinCount + 2];
         var total = 0.0;
         var fullIntegral = HermiteIntegral(spinCount - 1);
