@@ -9,6 +9,9 @@ namespace RandomLandscapes.Cli.Answers;
 internal static class SampledIndexLaws
 {
     private const int Block = 512;
+    private const int SmallestWindowSample = 100;
+    private const int SmallestNormalCount = 20;
+    private const double Normal95 = 1.959963984540054;
 
     /// <summary>The index of GOE(n), or of GOE(n) plus the common shift of variance 1/2 of a field's Hessian at a fixed point.</summary>
     public static IndexLawAnswer Goe(IReadOnlyDictionary<string, object> parameters, int dimension, bool shifted, long samples, ulong seed, int threads)
@@ -24,8 +27,7 @@ internal static class SampledIndexLaws
                 tally[index == GoeIndexSampler.Undecided ? dimension + 1 : index]++;
             };
         });
-        var decided = samples - counts[^1];
-        return Answer(parameters, counts.AsSpan(0, dimension + 1), decided, 1, samples, seed,
+        return Proportions(parameters, counts.AsSpan(0, dimension + 1), samples, seed,
             $"tridiagonal model of GOE(n) (Dumitriu and Edelman 2002), Sturm inertia; {counts[^1]} undecided samples");
     }
 
@@ -34,42 +36,89 @@ internal static class SampledIndexLaws
     {
         if (rate == 0)
             throw new UsageException($"--method: value 'monte-carlo' is not allowed at p = 2, where every index has the fraction 1/{order} exactly; expected exact.");
-        // Entry First gains one and entry End loses one; running sums turn the differences into hits.
-        var differences = Tally($"window N={order} c={rate:R}", samples, seed, threads, order + 1, () =>
+        if (samples < SmallestWindowSample)
+            throw Options.NotAllowed("--samples", $"{samples}", $"at least {SmallestWindowSample}, because fractions of critical points are ratios of two sampled means");
+
+        // Entry First gains one and entry End loses one: running sums turn the differences into the windows that hold position k.
+        // The same with the windows' widths w gives sum h_k w, and the last entry sums w^2: all that the error of a ratio needs.
+        var widths = order + 1;
+        var tally = Tally($"window N={order} c={rate:R}", samples, seed, threads, (2 * widths) + 1, () =>
         {
             var window = new OrderStatisticWindow(order, rate);
-            return (stream, tally) =>
+            return (stream, counts) =>
             {
                 var (first, end) = window.Next(stream);
-                tally[first]++;
-                tally[end]--;
+                counts[first]++;
+                counts[end]--;
+                counts[widths + first] += end - first;
+                counts[widths + end] -= end - first;
+                counts[2 * widths] += (long)(end - first) * (end - first);
             };
         });
-        var hits = new long[order];
-        long running = 0;
-        for (var k = 0; k < order; k++)
-            hits[k] = running += differences[k];
-        var perWindow = (double)hits.Sum() / samples;
-        return Answer(parameters, hits, samples, perWindow, samples, seed,
-            "Kac-Rice by GOE order statistics (Auffinger, Ben Arous, Cerny 2013; Fyodorov 2004), counted in random windows");
+        return Ratios(parameters, RunningSums(tally.AsSpan(0, order)), RunningSums(tally.AsSpan(widths, order)), tally[^1], samples, seed);
     }
 
-    private static IndexLawAnswer Answer(
-        IReadOnlyDictionary<string, object> parameters, ReadOnlySpan<long> hits, long trials, double perTrial, long samples, ulong seed, string source)
+    private static long[] RunningSums(ReadOnlySpan<long> differences)
     {
+        var sums = new long[differences.Length];
+        long running = 0;
+        for (var k = 0; k < sums.Length; k++)
+            sums[k] = running += differences[k];
+        return sums;
+    }
+
+    // f_k = sum h_k / sum w with w the number of positions in a window and h_k = 1 where it holds k. One window holds many k, so
+    // numerator and denominator vary together: Var f_k = mean (h_k - f_k w)^2 / (S mean(w)^2), the delta method.
+    private static IndexLawAnswer Ratios(
+        IReadOnlyDictionary<string, object> parameters, long[] hits, long[] hitWidths, long squaredWidths, long samples, ulong seed)
+    {
+        var perWindow = (double)hits.Sum() / samples;
+        if (perWindow == 0)
+            throw Options.NotAllowed("--samples", $"{samples}", "more samples: no window held an eigenvalue");
         var value = new double[hits.Length];
         var error = new double[hits.Length];
         var interval = new Interval[hits.Length];
         for (var k = 0; k < hits.Length; k++)
         {
-            var share = (double)hits[k] / trials;
-            var bounds = ClopperPearson.Compute(hits[k], trials);
-            value[k] = share / perTrial;
-            error[k] = Math.Sqrt(share * (1 - share) / trials) / perTrial;
-            interval[k] = new Interval(bounds.Low / perTrial, bounds.High / perTrial);
+            var f = value[k] = hits[k] / perWindow / samples;
+            var squares = hits[k] - (2 * f * hitWidths[k]) + (f * f * squaredWidths);
+            error[k] = Math.Sqrt(Math.Max(0, squares) / (samples - 1.0) / samples) / perWindow;
+            if (hits[k] < SmallestNormalCount)
+            {
+                // Few hits are Poisson and the denominator hardly matters; the exact binomial bounds hold down to zero.
+                var bounds = ClopperPearson.Compute(hits[k], samples);
+                interval[k] = new Interval(bounds.Low / perWindow, bounds.High / perWindow);
+            }
+            else
+            {
+                interval[k] = new Interval(Math.Max(0, f - (Normal95 * error[k])), f + (Normal95 * error[k]));
+            }
         }
 
-        return new IndexLawAnswer
+        return Answer(parameters, value, error, interval, samples, seed,
+            "Kac-Rice by GOE order statistics (Auffinger, Ben Arous, Cerny 2013; Fyodorov 2004), counted in random windows");
+    }
+
+    private static IndexLawAnswer Proportions(IReadOnlyDictionary<string, object> parameters, ReadOnlySpan<long> counts, long samples, ulong seed, string source)
+    {
+        long trials = 0;
+        foreach (var count in counts)
+            trials += count;
+        var value = new double[counts.Length];
+        var error = new double[counts.Length];
+        var interval = new Interval[counts.Length];
+        for (var k = 0; k < counts.Length; k++)
+        {
+            value[k] = (double)counts[k] / trials;
+            error[k] = Math.Sqrt(value[k] * (1 - value[k]) / trials);
+            interval[k] = ClopperPearson.Compute(counts[k], trials);
+        }
+
+        return Answer(parameters, value, error, interval, samples, seed, source);
+    }
+
+    private static IndexLawAnswer Answer(
+        IReadOnlyDictionary<string, object> parameters, double[] value, double[] error, Interval[] interval, long samples, ulong seed, string source) => new()
         {
             Parameters = parameters,
             Method = "monte-carlo",
@@ -81,7 +130,6 @@ internal static class SampledIndexLaws
             Seed = seed,
             Source = source,
         };
-    }
 
     private static long[] Tally(
         string cell, long samples, ulong seed, int threads, int length, Func<Action<RandomStream, long[]>> createSampler)
