@@ -77,7 +77,7 @@ public static class ExactIndexLaws
     {
         ThrowIfOutside(dimension, MaxFieldDimension);
         return Fractions(
-            new GoeOrderStatistics(dimension + 1).GaussianExpectations(0.5, out _),
+            new GoeOrderStatistics(dimension + 1).GaussianExpectations(0.5),
             "Fyodorov 2004; Auffinger, Ben Arous, Cerny 2013; Cheng and Schwartzman 2018: GOE(n+1) order statistics");
     }
 

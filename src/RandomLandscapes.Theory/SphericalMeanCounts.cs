@@ -52,7 +52,7 @@ public static class SphericalMeanCounts
         var prefactor = 2 * Math.Sqrt(2 * firstDerivative / sum) * Math.Pow(secondDerivative / firstDerivative, spinCount / 2.0);
         var expectations = rate == 0
             ? Enumerable.Repeat(1.0, spinCount)
-            : new GoeOrderStatistics(spinCount).GaussianExpectations(rate, out _);
+            : new GoeOrderStatistics(spinCount).GaussianExpectations(rate);
         return new MeanCounts([.. expectations.Select(e => prefactor * e)]);
     }
 

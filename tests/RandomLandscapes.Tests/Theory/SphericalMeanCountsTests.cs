@@ -64,6 +64,25 @@ public sealed class SphericalMeanCountsTests
         Assert.Equal(spins % 2 == 1 ? 2 : 0, sum, 1e-9 * counts.Max());
     }
 
+    [Theory] // near p = 2 the weights are nearly one: E exp(-c l^2) = 1 - c E l^2 + c^2 E l^4 / 2 with exact moments of GOE(2)
+    [InlineData(1e-3)]
+    [InlineData(1e-5)]
+    [InlineData(1e-7)]
+    public void Nearly_quadratic_mixtures_keep_their_digits(double weight)
+    {
+        // xi = t^2 + w t^3: the counts of N = 2 are equal by symmetry and half of the total, 2 sqrt((3 xi'' + xi') / xi').
+        double first = 2 + (3 * weight), second = 2 + (6 * weight);
+        var two = SphericalMeanCounts.Mixture(first, second, 2);
+        Assert.Equal(1, two.Total / (2 * Math.Sqrt(((3 * second) + first) / first)), 1e-12);
+        // N = 5, k = 2: the middle eigenvalue is nearest to zero, so its share exceeds 1/5 in proportion to w.
+        var small = SphericalMeanCounts.Mixture(first, second, 5);
+        var half = SphericalMeanCounts.Mixture(2 + (1.5 * weight), 2 + (3 * weight), 5);
+        var excess = (5 * small.ByIndex[2] / small.Total) - 1;
+        Assert.Equal(2, excess / ((5 * half.ByIndex[2] / half.Total) - 1), (3 * weight) + (1e-9 * 1e-5 / weight));
+        // Own Monte Carlo of dense matrices gave 0.2000019923 at w = 1e-5, 0.20000019924 at 1e-6.
+        Assert.Equal(0.9962, excess / weight, 2e-3 + weight);
+    }
+
     [Fact] // xi = t^2/2 + t^3/2, N = 3: exact to seven digits in the reference
     public void Mixture()
     {
