@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace RandomLandscapes.Simulation.Networks;
@@ -5,13 +6,19 @@ namespace RandomLandscapes.Simulation.Networks;
 /// <summary>Reads the "Optical Recognition of Handwritten Digits" files: one image per line, 64 pixels 0..16, then the label 0..9.</summary>
 /// <remarks>
 /// Format: integers separated by commas, no header. Every line of the file is checked, also those beyond the rows asked for,
-/// so a damaged or cut file is never taken for a whole one. Source: E. Alpaydin, C. Kaynak, UCI Machine Learning Repository, 1998,
+/// and the two published files must have their
+/// published numbers of rows, so a damaged or cut one is not taken for a whole one. A file of another name may be a part. Source: E. Alpaydin, C. Kaynak, UCI Machine Learning Repository, 1998,
 /// doi 10.24432/C50P49.
 /// </remarks>
 public static class OptdigitsCsv
 {
     /// <summary>The file that is read when a folder is given.</summary>
     public const string TrainingFile = "optdigits.tra";
+
+    private const long LargestFile = 64 << 20;
+
+    private static readonly FrozenDictionary<string, int> PublishedRows =
+        new Dictionary<string, int>(StringComparer.Ordinal) { [TrainingFile] = 3823, ["optdigits.tes"] = 1797 }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private const int Pixels = 64;
     private const int LargestPixel = 16;
@@ -33,6 +40,12 @@ public static class OptdigitsCsv
         string[] lines;
         try
         {
+            // A device has length 0 and no end; a text of digits of the largest size would hold 300,000 images.
+            var length = new FileInfo(file).Length;
+            if (length == 0)
+                throw new InvalidDataException($"{file}: the file is empty, expected {rows} rows of 65 numbers.");
+            if (length > LargestFile)
+                throw new InvalidDataException($"{file}: expected a file of at most {LargestFile} bytes, was {length}.");
             lines = File.ReadAllLines(file);
         }
         catch (UnauthorizedAccessException e)
@@ -51,6 +64,8 @@ public static class OptdigitsCsv
             labels[row] = ParseRow(file, row, row == count - 1, lines[row], inputs.AsSpan(row * Pixels, Pixels));
         if (count < rows)
             throw new InvalidDataException($"{file}: expected at least {rows} rows, was {count}.");
+        if (PublishedRows.TryGetValue(Path.GetFileName(file), out var published) && count != published)
+            throw new InvalidDataException($"{file}: expected the {published} rows of the published file, was {count}.");
         return new LabelledImages(inputs.AsSpan(0, rows * Pixels), labels.AsSpan(0, rows));
     }
 

@@ -13,7 +13,8 @@ public sealed class DigitDataTests : IDisposable
     public void Rows_are_read_from_a_file_or_a_folder()
     {
         var rows = new[] { Row(3, pixel: 16), Row(0, pixel: 5), Row(9, pixel: 0) };
-        var file = Write(string.Join('\n', rows) + "\n\n");
+        // The published training file has 3823 rows, and a file of its name must have them too.
+        var file = Write(string.Join('\n', rows.Concat(Enumerable.Repeat(rows[2], 3820))) + "\n\n");
         foreach (var path in new[] { file, _folder })
         {
             var images = OptdigitsCsv.Read(path, 2);
@@ -26,8 +27,15 @@ public sealed class DigitDataTests : IDisposable
             Assert.Equal(63, images.CountDeadPixels());
         }
 
-        Write(string.Join("\r\n", rows)); // Windows line ends, no end of line at the end
+        Write(string.Join("\r\n", rows.Concat(Enumerable.Repeat(rows[2], 3820)))); // Windows line ends, no end of line at the end
         Assert.Equal([3, 0, 9], OptdigitsCsv.Read(_folder, 3).Labels.ToArray());
+    }
+
+    [Fact]
+    public void A_published_file_cut_between_rows_is_not_taken_for_a_whole_one()
+    {
+        Write(string.Concat(Enumerable.Repeat(Row(3, pixel: 16) + "\n", 3822)));
+        Assert.Contains("expected the 3823 rows of the published file, was 3822", Assert.Throws<InvalidDataException>(() => OptdigitsCsv.Read(_folder, 5)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
