@@ -69,11 +69,13 @@ internal static class PublishCommand
         File.Copy(run.VerdictsPath, Path.Combine(destination, "verdicts.json"), overwrite: true);
         foreach (var file in Directory.EnumerateFiles(run.FiguresPath))
             File.Copy(file, Path.Combine(figures, Path.GetFileName(file)), overwrite: true);
-        RunFolder.WriteAtomically(Path.Combine(destination, "README.md"), Readme(record, run.ReadVerdicts(), figures));
+        RunFolder.WriteAtomically(Path.Combine(destination, "README.md"), Readme(record, run));
     }
 
-    private static string Readme(RunRecord record, IReadOnlyList<Verdict> verdicts, string figures)
+    private static string Readme(RunRecord record, RunFolder run)
     {
+        var verdicts = run.ReadVerdicts();
+        var figures = ListCommand.Find(record.Experiment).Draw(SummaryTable.Read(File.ReadAllText(run.SummaryPath)));
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {record.Experiment}\n\n{record.Question}\n\n**Answer.** {record.Answer}\n\n");
         text.Append("This page and the files beside it were written by `landscapes publish` from one run:\n\n```\n");
@@ -89,9 +91,13 @@ internal static class PublishCommand
         foreach (var v in verdicts)
             text.Append(CultureInfo.InvariantCulture, $"- **{v.Id}**: {v.Explanation}\n");
         text.Append("\nFiles: `summary.csv` (every number with interval, samples and source), `verdicts.json`, and for each figure the SVG, the PGFPlots source with its data, and the CSV it was drawn from.\n\n");
-        foreach (var svg in Directory.EnumerateFiles(figures, "*.svg").Order(StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"![{Path.GetFileNameWithoutExtension(svg)}](figures/{Path.GetFileName(svg)})\n");
-        return text.ToString();
+        foreach (var figure in figures)
+        {
+            var sources = figure.Panels.SelectMany(p => p.Series).Select(s => s.Source).Distinct(StringComparer.Ordinal);
+            text.Append(CultureInfo.InvariantCulture, $"![{figure.Name}](figures/{figure.Name}.svg)\n\n**{figure.Name}.** {figure.Caption} Sources: {string.Join("; ", sources)}.\n\n");
+        }
+
+        return text.ToString().TrimEnd() + "\n";
     }
 
     private static string CommandOptions(RunRecord record)
@@ -100,7 +106,7 @@ internal static class PublishCommand
         var defaults = Runs.Plans.PlanReader.Read(experiment.Keys, experiment.DefaultPlan).Values;
         return string.Concat(record.Plan
             .Where(p => p.Key is not "threads" && !string.Equals(defaults[p.Key], p.Value, StringComparison.Ordinal))
-            .Select(p => $" --set {p.Key}={p.Value}"));
+            .Select(p => $" --set {RunCommand.ForShell($"{p.Key}={p.Value}")}"));
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

@@ -31,6 +31,6 @@ internal static class ReportCommand
         var record = run.ReadRecord();
         return File.Exists(run.SummaryPath) && File.Exists(run.VerdictsPath)
             ? run
-            : throw Options.NotAllowed("folder", path, $"a finished run; this one is '{record.Status}'");
+            : throw Options.NotAllowed("folder", path, $"a finished run with summary.csv and verdicts.json; this one is '{record.Status}'");
     }
 }

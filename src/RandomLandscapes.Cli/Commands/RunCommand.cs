@@ -62,8 +62,8 @@ internal static class RunCommand
                 return ExitCodes.Done;
             }
 
-            RunPages.Write(experiment, session.Folder);
             Console.WriteLine(AnswerTable.Render(answer));
+            RunPages.Write(experiment, session.Folder);
             Console.Error.WriteLine($"run folder: {session.Folder.FullPath}");
             return ExitCodes.Done;
         }
@@ -149,7 +149,8 @@ internal static class RunCommand
         return overrides;
     }
 
-    private static string ForShell(string text) =>
+    /// <summary>Quotes a word for a POSIX shell where it needs that.</summary>
+    public static string ForShell(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '=' or ',' or ':')
             ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

@@ -107,7 +107,7 @@ public sealed class RandomStream
     }
 
     /// <summary>Draws from the gamma law of shape k/2 and scale 1, that is half a chi-squared deviate with k degrees of freedom.</summary>
-    /// <remarks>k = 1 and 2 by their closed forms, larger k by Marsaglia and Tsang, ACM TOMS 26 (2000) 363, with the exact test only.</remarks>
+    /// <remarks>k = 1 and 2 by their closed forms, larger k by Marsaglia and Tsang, ACM TOMS 26 (2000) 363; their squeeze only saves logarithms, the law is exact.</remarks>
     /// <param name="twiceShape">k, at least 1.</param>
     public double NextGammaHalf(int twiceShape)
     {

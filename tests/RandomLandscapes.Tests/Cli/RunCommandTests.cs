@@ -100,7 +100,7 @@ public sealed class RunCommandTests : IDisposable
         var result = Invocation.Run("report", _root["run"]);
         Assert.Equal((2, "", 1), (result.ExitCode, result.Output, result.ErrorLines.Count));
         File.Delete(_root["run/summary.csv"]);
-        Invocation.Refused($"folder: value '{_root["run"]}' is not allowed; expected a finished run; this one is 'finished'.", "report", _root["run"]);
+        Invocation.Refused($"folder: value '{_root["run"]}' is not allowed; expected a finished run with summary.csv and verdicts.json; this one is 'finished'.", "report", _root["run"]);
         File.WriteAllText(_root["run/run.json"], "{}");
         result = Invocation.Run("report", _root["run"]);
         Assert.Equal((2, "", 1), (result.ExitCode, result.Output, result.ErrorLines.Count));

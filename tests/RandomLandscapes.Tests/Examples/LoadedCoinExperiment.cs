@@ -7,7 +7,7 @@ using RandomLandscapes.Runs.Plans;
 namespace RandomLandscapes.Experiments.LoadedCoin;
 
 /// <summary>How often does a coin with P(heads) = percent / 100 show heads?</summary>
-public sealed class LoadedCoinExperiment : IIllustratedExperiment
+internal sealed class LoadedCoinExperiment : IIllustratedExperiment
 {
     public string Name => "loaded-coin";
 

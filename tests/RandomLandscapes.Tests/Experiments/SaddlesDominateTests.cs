@@ -59,6 +59,25 @@ public sealed class SaddlesDominateTests : IDisposable
             Assert.StartsWith(row.Value < NetworkCell.CriticalGradientNorm ? "critical" : "not critical", row.Source, StringComparison.Ordinal);
     }
 
+    [Theory] // every non-empty plan draws what it has: no panel without series, and a sentence that says no more than its verdicts
+    [InlineData("cells.goe", "20,50")]
+    [InlineData("cells.goe", "1")]
+    [InlineData("cells.coin-flip", "20,50")]
+    [InlineData("cells.isotropic-field", "15,20")]
+    [InlineData("cells.p-spin", "30")]
+    [InlineData("cells.p-spin-enumeration", "2")]
+    public void Any_single_ensemble_concludes_and_draws(string key, string cells)
+    {
+        var experiment = new SaddlesDominateExperiment();
+        var overrides = experiment.Keys.Where(k => k.Name.StartsWith("cells.", StringComparison.Ordinal)).Select(k => KeyValuePair.Create(k.Name, k.Name == key ? cells : "[]"))
+            .Append(new("samples", "200")).Append(new("goe-tail-factor", "1")).Append(new("kac-rice-tail-factor", "1"));
+        var session = new RunSession(experiment, PlanReader.Read(experiment.Keys, experiment.DefaultPlan, overrides: overrides), id => new RunFolder(_root[id]));
+        var answer = session.Execute(2, null, null, CancellationToken.None);
+        Assert.NotNull(answer);
+        Assert.All(experiment.Draw(answer.Rows).SelectMany(f => f.Panels), p => Assert.NotEmpty(p.Series));
+        Assert.Equal(answer.Verdicts.Any(v => v is { Id: "coin-flips-goe", Conclusion: Conclusion.Refuted }), answer.Sentence.Contains("Refuted: coin flips as the index law of GOE", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_cell_below_400_effective_samples_shows_no_point()
     {
