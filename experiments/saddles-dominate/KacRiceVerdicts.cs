@@ -31,8 +31,8 @@ internal static class KacRiceVerdicts
     private static bool LargeEnough(CellTally tally) =>
         tally.Chunks.Count > 1 && KacRiceCell.EffectiveSampleSizeOfBulk(tally) >= KacRiceCell.SmallestEffectiveSampleSize;
 
-    // The variance of the index is n/4 for coin flips and about 2n/pi^2 for fields: one number, with a jackknife error, and the
-    // exact variance gives the power of the test before any sample is looked at.
+    // The variance of the index is n/4 for coin flips and about 2n/pi^2 for fields: one number, with a jackknife error. The exact
+    // variance, with the error that this sample has, gives the power of the test.
     private static Verdict? FieldAgainstCoinFlips(IReadOnlyList<CellTally> field, TheoryRows theory)
     {
         var cells = field.Where(t => Dimension(t) >= 3 && LargeEnough(t)).ToList();
@@ -87,7 +87,7 @@ internal static class KacRiceVerdicts
         return new Verdict(
             id,
             claim,
-            $"z of ln(fraction), jackknife over 64 blocks, Holm over {cells.Count} dimensions; shown for n = {Dimension(cells[worst])}, the worst",
+            $"z of ln(fraction), jackknife over blocks of samples, Holm over {cells.Count} dimensions; shown for n = {Dimension(cells[worst])}, the worst",
             z[worst],
             $"smallest corrected p below {Level:R} refutes",
             corrected[worst],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Simulation.CriticalPoints;
@@ -51,6 +52,8 @@ internal sealed class NetworkCell : ICellSampler
             // The training may end before a listed moment; the end has a slot of its own behind the list.
             var slot = moment.IsEnd ? _moments.Length : Array.IndexOf(_moments, moment.Iteration);
             var measurement = HessianMeasurement.Measure(_loss, moment.Parameters, _workspace);
+            if (measurement.Outcome != EigenvalueOutcome.Converged)
+                throw new ArithmeticException($"The eigenvalues at iteration {moment.Iteration} ended as {measurement.Outcome}.");
             var counts = tally.Counts.AsSpan(CountsPerMoment * slot, CountsPerMoment);
             counts[0] = 1;
             counts[1] = measurement.Negative;

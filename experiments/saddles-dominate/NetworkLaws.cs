@@ -35,7 +35,7 @@ internal sealed class NetworkLaws
         // In logarithms: the law underflows a double at both ends.
         var tail = LogSum(0, Math.Min(k, _dimension - k));
         var rank = Math.Min(0, Math.Log(2) + tail);
-        return new Rank(Math.Exp(rank), Math.Exp(rank), rank);
+        return new Rank(Math.Exp(rank), Math.Exp(rank), rank, Math.Exp(rank), 0);
     });
 
     public Rank InGoe(NetworkMoment moment) => Range(moment, k =>
@@ -49,14 +49,17 @@ internal sealed class NetworkLaws
         }
 
         var interval = ClopperPearson.Compute(Math.Min(below, above), decided);
-        var value = Math.Min(1, 2.0 * Math.Min(below, above) / decided);
-        return new Rank(value, Math.Min(1, 2 * interval.High), value > 0 ? Math.Log(value) : null);
+        var tail = Math.Min(below, above);
+        var value = Math.Min(1, 2.0 * tail / decided);
+        // The Monte Carlo p-value counts the measured index as one more sample, so it is never zero and never too small.
+        var p = Math.Min(1, 2 * (tail + 1.0) / (decided + 1.0));
+        return new Rank(value, Math.Min(1, 2 * interval.High), value > 0 ? Math.Log(value) : null, p, decided);
     });
 
     public Rank InField(NetworkMoment moment) => Range(moment, k =>
     {
         if (KacRiceCell.EffectiveSampleSize(_field, _dimension / 2) < KacRiceCell.SmallestEffectiveSampleSize)
-            return new Rank(null, 1, null);
+            return new Rank(null, 1, null, 1, _field.Cell.Samples);
         var side = Math.Min(k, _dimension - k);
         var resolved = Math.Max(side, _lowestResolved);
         var blocks = _field.Chunks.Select(c => c.Sums).ToList();
@@ -64,8 +67,8 @@ internal sealed class NetworkLaws
         var tail = Jackknife.Compute(blocks, sums => (Sum(sums, 0, resolved) + Sum(sums, _dimension - resolved, _dimension)) / (2 * Sum(sums, 0, _dimension)));
         var high = tail.Value * Math.Exp((Jackknife.IntervalOf(tail).High - tail.Value) / tail.Value);
         return side >= _lowestResolved
-            ? new Rank(Math.Min(1, 2 * tail.Value), Math.Min(1, 2 * high), Math.Min(0, Math.Log(2 * tail.Value)))
-            : new Rank(null, Math.Min(1, 2 * high), null);
+            ? new Rank(Math.Min(1, 2 * tail.Value), Math.Min(1, 2 * high), Math.Min(0, Math.Log(2 * tail.Value)), Math.Min(1, 2 * high), _field.Cell.Samples)
+            : new Rank(null, Math.Min(1, 2 * high), null, Math.Min(1, 2 * high), _field.Cell.Samples);
     });
 
     /// <summary>Where each law puts the index fraction: the central 95 %.</summary>
@@ -130,6 +133,6 @@ internal sealed class NetworkLaws
         return rank(nearest);
     }
 
-    /// <summary>A two-sided tail probability: its value where it is known, and an upper bound.</summary>
-    public readonly record struct Rank(double? Value, double UpperBound, double? LogValue);
+    /// <summary>A two-sided tail probability: its value where it is known, an upper bound, a p-value, and the samples of the law.</summary>
+    public readonly record struct Rank(double? Value, double UpperBound, double? LogValue, double PValue, long Samples);
 }

@@ -36,7 +36,7 @@ internal static class NetworkTable
                 Ensembles.Network, moment.Dimension, quantity, moment.Name, SummaryKind.Measured, value, null, null, null, 1, null, NetworkCell.Source);
 
             SummaryRow RankRow(string quantity, NetworkLaws.Rank rank, string source) => new(
-                Ensembles.Network, moment.Dimension, quantity, moment.Name, SummaryKind.Measured, rank.Value, null, rank.UpperBound, rank.LogValue, 1, null, source);
+                Ensembles.Network, moment.Dimension, quantity, moment.Name, SummaryKind.Measured, rank.Value, 0, rank.UpperBound, rank.LogValue, rank.Samples, null, source);
         }
     }
 }

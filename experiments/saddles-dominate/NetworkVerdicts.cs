@@ -7,6 +7,8 @@ namespace RandomLandscapes.Experiments.SaddlesDominate;
 /// <summary>Verdicts on trained networks: does one of the three laws describe the measured index, and where did training end?</summary>
 internal static class NetworkVerdicts
 {
+    private const int LawCount = 3;
+
     public static IEnumerable<Verdict> All(IReadOnlyList<CellTally> networks, NetworkLaws? laws)
     {
         var moments = networks.SelectMany(NetworkCell.Moments).ToList();
@@ -18,21 +20,21 @@ internal static class NetworkVerdicts
         yield return Ends(networks, moments);
     }
 
-    // Bonferroni over laws and moments, with the upper bound of each rank: a law is refuted where even the bound is too small, and
-    // a sample too small for that leaves the verdict open.
+    // Bonferroni over laws and moments: a law is refuted where a p-value is too small even so, and a sample of the law too small
+    // for that leaves the verdict open.
     private static Verdict Law(string id, string name, List<NetworkMoment> moments, Func<NetworkMoment, NetworkLaws.Rank> rank)
     {
-        var level = 0.05 / (3 * moments.Count);
+        var level = RandomMatrixVerdicts.Level / (LawCount * moments.Count);
         var ranks = moments.ConvertAll(m => rank(m));
-        var outside = Enumerable.Range(0, moments.Count).Where(i => ranks[i].UpperBound < level).ToList();
-        var best = Enumerable.Range(0, moments.Count).MaxBy(i => ranks[i].UpperBound);
+        var outside = Enumerable.Range(0, moments.Count).Where(i => ranks[i].PValue < level).ToList();
+        var best = Enumerable.Range(0, moments.Count).MaxBy(i => ranks[i].PValue);
         return new Verdict(
             id,
             $"The {name} index law of dimension {moments[0].Dimension} describes the Hessian index along the training of the networks.",
-            $"two-sided rank of the measured index, largest upper bound over {moments.Count} moments ({moments[best].Name})",
-            ranks[best].UpperBound,
-            string.Create(CultureInfo.InvariantCulture, $"below 0.05 / (3 laws x {moments.Count} moments) = {level:G3} at any moment refutes"),
-            Math.Min(1, ranks.Min(r => r.UpperBound) * 3 * moments.Count),
+            $"p-value of the two-sided rank of the measured index, the largest of {moments.Count} moments ({moments[best].Name})",
+            ranks[best].PValue,
+            string.Create(CultureInfo.InvariantCulture, $"below {RandomMatrixVerdicts.Level:R} / ({LawCount} laws x {moments.Count} moments) = {level:G3} at any moment refutes"),
+            Math.Min(1, ranks.Min(r => r.PValue) * LawCount * moments.Count),
             null,
             moments.Count,
             outside.Count > 0 ? Conclusion.Refuted : Conclusion.NotShown,

@@ -8,7 +8,7 @@ namespace RandomLandscapes.Experiments.SaddlesDominate;
 /// <summary>Verdicts on GOE samples: against coin flips, against the exact law, and the decay of P(minimum).</summary>
 internal static class RandomMatrixVerdicts
 {
-    /// <summary>Family-wise false-alarm probability of every verdict of this experiment.</summary>
+    /// <summary>Family-wise false-alarm probability of every verdict; only the decay is judged by a 95 % interval around a constant.</summary>
     public const double Level = 0.01;
 
     private const int SmallestCount = 10;

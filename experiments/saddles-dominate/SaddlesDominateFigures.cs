@@ -34,16 +34,17 @@ internal static class SaddlesDominateFigures
         var near = Panel("(a) small dimensions", chosen.Where(r => r.Dimension <= 12), Axis.Log10("*P*(minimum)", -9, 0));
         // Upper limits would hide the curves there and say nothing that panel (a) does not.
         var far = Panel("(b) to *n* = 100", chosen.Where(r => r.Dimension <= 100 && (r.Value is not 0 || r.LogValue is not null)), Axis.Log10("*P*(minimum)", -42, 0));
-        return new Figure(
+        Panel[] panels = [.. new[] { near, far }.OfType<Panel>()];
+        return panels.Length == 0 ? null : new Figure(
             "p-minimum",
             null,
             "Probability that a critical point is a minimum against the dimension *n* of the Hessian. Lines: exact laws and, past their range, "
             + "asymptotic forms (dotted). Points: samples with 95 % intervals; arrows in (a): upper limits where no minimum was found; open markers: enumeration of every "
             + "critical point. Cells with fewer than 400 effective samples show only their curve.",
-            [near, far],
+            panels,
             columnCount: 2);
 
-        static Panel Panel(RichText title, IEnumerable<SummaryRow> rows, Axis y)
+        static Panel? Panel(RichText title, IEnumerable<SummaryRow> rows, Axis y)
         {
             var list = rows.ToList();
             var series = new List<Series>();
@@ -61,7 +62,7 @@ internal static class SaddlesDominateFigures
             }
 
             series.AddRange(Points(list.Where(r => Is(r, Ensembles.Enumeration)), "spherical 3-spin, enumerated", new SeriesStyle(4, MarkerShape.Diamond, OpenMarker: true)));
-            return new Panel(title, Axis.Linear("dimension *n*"), y, series);
+            return series.Count == 0 ? null : new Panel(title, Axis.Linear("dimension *n*"), y, series);
         }
     }
 
@@ -98,12 +99,18 @@ internal static class SaddlesDominateFigures
             "index-law",
             null,
             $"The law of the Morse index in dimension *n* = {dimension} (the 3-spin with {dimension + 1} spins): lines exact, points sampled with 95 % intervals, set beside each other; arrows: upper limits of zero counts. "
-            + "The GOE law is narrow, the laws at critical points are close to the binomial one and differ from it in the tails.",
+            + $"Index variances: {string.Join(", ", Variances(rows, dimension))}.",
             [
                 new Panel("(a)", Axis.Linear("index *k*"), Axis.Linear("*P*(index = *k*)"), linear),
                 new Panel("(b)", Axis.Linear("index *k*"), Axis.Log10("*P*(index = *k*)", -15, 0), series),
             ],
             columnCount: 2);
+
+        static IEnumerable<string> Variances(IReadOnlyList<SummaryRow> rows, int dimension) =>
+            from notion in Notions
+            from row in Select(rows, Quantities.Variance)
+            where Is(row, notion.Ensemble) && row.Dimension == dimension && row is { Kind: SummaryKind.Exact, Value: not null }
+            select string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{notion.Label.Markup} {row.Value:F3}");
 
         static double K(SummaryRow row) => int.Parse(row.Argument, System.Globalization.CultureInfo.InvariantCulture);
     }
@@ -165,16 +172,21 @@ internal static class SaddlesDominateFigures
         var series = new List<Series>();
         var left = loss.Values.Min() / 1.3;
         var right = loss.Values.Max() * 1.3;
-        foreach (var (ensemble, label, style) in Notions)
+        // The three laws nearly coincide in the middle, so each has a third of the width to itself.
+        var ranges = Notions.Select(notion => (notion, Row: rows.FirstOrDefault(r => Is(r, notion.Ensemble) && Is(r.Quantity, Quantities.LawRange))))
+            .Where(pair => pair.Row is { Low: not null, High: not null }).ToList();
+        for (var lane = 0; lane < ranges.Count; lane++)
         {
-            if (rows.FirstOrDefault(r => Is(r, ensemble) && Is(r.Quantity, Quantities.LawRange)) is { Low: { } low, High: { } high } law)
+            var (notion, law) = ranges[lane];
+            var from = left * Math.Pow(right / left, (lane + 0.04) / ranges.Count);
+            var to = left * Math.Pow(right / left, (lane + 0.96) / ranges.Count);
+            series.Add(new BandSeries(
+                $"{notion.Label.Markup}, central 95 %", law!.Source, [new BandPoint(from, law.Low!.Value, law.High!.Value), new BandPoint(to, law.Low!.Value, law.High!.Value)])
             {
-                series.Add(new BandSeries($"{label.Markup}, central 95 %", law.Source, [new BandPoint(left, low, high), new BandPoint(right, low, high)])
-                {
-                    Style = style,
-                });
-            }
+                Style = notion.Style,
+            });
         }
+
 
         var markers = 0;
         foreach (var seed in fractions.GroupBy(r => r.Argument.Split(' ')[1], StringComparer.Ordinal))
@@ -190,7 +202,7 @@ internal static class SaddlesDominateFigures
             null,
             $"Fraction of negative Hessian eigenvalues of small trained networks ({fractions[0].Dimension} parameters) against the loss, from initialisation (right) to the end of training (left). "
             + "Ranges: eigenvalues within the error bound of zero, narrower than the markers where there are none. Open markers: gradient norm below 10^{-8}, the only points that are critical. "
-            + "Bands: where the index laws of the same dimension would put them.",
+            + "Bands, side by side: where the three index laws of the same dimension would put every point, whatever its loss.",
             [new Panel("", Axis.Log10("loss"), Axis.Linear("index fraction", -0.02, 0.6), series)],
             legend: LegendPlacement.Right);
 

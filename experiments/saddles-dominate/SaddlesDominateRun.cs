@@ -81,7 +81,7 @@ internal sealed class SaddlesDominateRun : IPreparedExperiment
             .. KacRiceVerdicts.All(field, glass, enumeration, theory),
             .. NetworkVerdicts.All(networks, laws),
         ];
-        return new RunAnswer(rows, verdicts, Sentence(rows));
+        return new RunAnswer(rows, verdicts, Sentence(rows, verdicts));
     }
 
     private void AddNetworks(Plan plan, LabelledImages data)
@@ -122,7 +122,7 @@ internal sealed class SaddlesDominateRun : IPreparedExperiment
         return string.Create(CultureInfo.InvariantCulture, $"{data.Count}:{StreamKey.Fnv1A(text.ToString()):x16}");
     }
 
-    private static string Sentence(List<SummaryRow> rows)
+    private static string Sentence(List<SummaryRow> rows, List<Verdict> verdicts)
     {
         var parts = new List<string>();
         foreach (var (ensemble, name) in new[] { (Ensembles.CoinFlip, "coin flips"), (Ensembles.Goe, "bare GOE"), (Ensembles.Field, "isotropic fields"), (Ensembles.PSpin, "the spherical 3-spin") })
@@ -133,7 +133,22 @@ internal sealed class SaddlesDominateRun : IPreparedExperiment
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"{row.Value:G3} for {name} (n = {row.Dimension})"));
         }
 
-        return parts.Count == 0 ? "No theory in this plan." : $"The probability that a critical point is a minimum: {string.Join(", ", parts)}; each notion has its own law, and none is the coin flip's.";
+        var text = new StringBuilder(parts.Count == 0 ? "" : $"The probability that a critical point is a minimum: {string.Join(", ", parts)}.");
+        Say("coin-flips-goe", "coin flips as the index law of GOE");
+        Say("coin-flips-field", "coin flips as that of fields");
+        Say("network-coin-flips", "the binomial law for trained networks");
+        Say("network-goe", "the GOE law for them");
+        Say("network-field", "the field law for them");
+        return text.Length == 0 ? "This plan asks nothing that has an answer in a sentence." : text.ToString().Trim();
+
+        void Say(string id, string claim)
+        {
+            if (verdicts.Find(v => string.Equals(v.Id, id, StringComparison.Ordinal)) is { } verdict)
+            {
+                var word = verdict.Conclusion switch { Conclusion.Refuted => "Refuted", Conclusion.Supported => "Supported", _ => "Neither shown nor refuted" };
+                text.Append(CultureInfo.InvariantCulture, $" {word}: {claim}.");
+            }
+        }
     }
 
     private sealed record Entry(string Ensemble, Func<ICellSampler> CreateSampler);
