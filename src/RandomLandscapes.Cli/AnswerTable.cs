@@ -7,6 +7,10 @@ namespace RandomLandscapes.Cli;
 /// <summary>The table that a run prints on stdout: P(minimum) by ensemble and dimension, then the verdicts.</summary>
 internal static class AnswerTable
 {
+    /// <summary>A verdict's p-value as text; one that underflowed gets a bound, because no test ends with certainty.</summary>
+    public static string PValue(Verdict verdict) =>
+        verdict.PValue is 0 ? "< 1E-300" : verdict.PValue?.ToString("G3", CultureInfo.InvariantCulture) ?? "";
+
     public static string Render(RunAnswer answer)
     {
         var text = new StringBuilder();
@@ -26,7 +30,7 @@ internal static class AnswerTable
         foreach (var v in answer.Verdicts)
         {
             var z = v.ZScore is { } score ? string.Create(CultureInfo.InvariantCulture, $", z {score:F2}") : "";
-            var p = v.PValue is { } probability ? string.Create(CultureInfo.InvariantCulture, $", p {probability:G3}") : "";
+            var p = v.PValue is null ? "" : $", p {PValue(v)}";
             text.Append(CultureInfo.InvariantCulture, $"  {v.Id,-22} {v.Conclusion,-10} {v.Value:G5}{z}{p}  {v.Claim}\n");
         }
 

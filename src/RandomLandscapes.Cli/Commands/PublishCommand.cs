@@ -84,7 +84,7 @@ internal static class PublishCommand
         text.Append("| verdict | claim | statistic | value | p | threshold | samples | conclusion |\n|---|---|---|---|---|---|---|---|\n");
         foreach (var v in verdicts)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {v.Id} | {Cell(v.Claim)} | {Cell(v.Statistic)} | {v.Value:G6} | {v.PValue:G3} | {Cell(v.Threshold)} | {v.SampleSize} | **{Words(v.Conclusion)}** |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {v.Id} | {Cell(v.Claim)} | {Cell(v.Statistic)} | {v.Value:G6} | {AnswerTable.PValue(v)} | {Cell(v.Threshold)} | {v.SampleSize} | **{Words(v.Conclusion)}** |\n");
         }
 
         text.Append('\n');

@@ -37,6 +37,9 @@ public static class HtmlReport
             throw new ArgumentException($"The figure name \"{twice.Key}\" occurs twice, so ids would clash.");
     }
 
+    // A p-value of zero has underflowed; no test ends with certainty.
+    private const string BelowDoubles = "&lt; 10<sup>\u2212300</sup>";
+
     private static void AppendVerdicts(StringBuilder html, IReadOnlyList<Verdict> verdicts)
     {
         if (verdicts.Count == 0)
@@ -51,7 +54,7 @@ public static class HtmlReport
             html.Append($"<tr><td class=\"claim\">{HtmlText.Escape(verdict.Claim)}<div class=\"explanation\">{HtmlText.Escape(verdict.Explanation)}</div></td>");
             html.Append($"<td><span class=\"conclusion {name}\">{word}</span></td><td>{HtmlText.Escape(verdict.Statistic)}</td>");
             html.Append($"<td class=\"number\">{Number(verdict.Value)}</td><td>{HtmlText.Escape(verdict.Threshold)}</td>");
-            html.Append($"<td class=\"number\">{Number(verdict.PValue)}</td><td class=\"number\">{Number(verdict.ZScore)}</td>");
+            html.Append($"<td class=\"number\">{(verdict.PValue is 0 ? BelowDoubles : Number(verdict.PValue))}</td><td class=\"number\">{Number(verdict.ZScore)}</td>");
             html.Append($"<td class=\"number\">{verdict.SampleSize.ToString(CultureInfo.InvariantCulture)}</td></tr>\n");
         }
 
