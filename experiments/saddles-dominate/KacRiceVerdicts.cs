@@ -56,13 +56,13 @@ internal static class KacRiceVerdicts
             z[largest],
             cells.Sum(t => t.Cell.Samples),
             rejected.Count > 0 ? Conclusion.Refuted : Conclusion.NotShown,
-            $"Rejected at n = {Names(rejected)}; not told apart at n = {Names(Enumerable.Range(0, cells.Count).Except(rejected))}. "
+            $"Rejected at n = {Names(rejected)}; undecided at n = {Names(Enumerable.Range(0, cells.Count).Except(rejected))}. "
             + $"At n = 1 and 2 the laws are equal. Power at this sample size, from the exact variance, by n: {string.Join(", ", powers)}.");
 
         string Names(IEnumerable<int> chosen)
         {
             var names = string.Join(", ", chosen.Select(i => Dimension(cells[i])));
-            return names.Length == 0 ? "none" : names;
+            return names.Length == 0 ? "(none)" : names;
         }
     }
 

@@ -134,21 +134,22 @@ internal sealed class SaddlesDominateRun : IPreparedExperiment
         }
 
         var text = new StringBuilder(parts.Count == 0 ? "" : $"The probability that a critical point is a minimum: {string.Join(", ", parts)}.");
-        Say("coin-flips-goe", "coin flips as the index law of GOE");
-        Say("coin-flips-field", "coin flips as that of fields");
-        Say("network-coin-flips", "the binomial law for trained networks");
-        Say("network-goe", "the GOE law for them");
-        Say("network-field", "the field law for them");
-        return text.Length == 0 ? "This plan asks nothing that has an answer in a sentence." : text.ToString().Trim();
-
-        void Say(string id, string claim)
+        (string Id, string Claim)[] laws =
+        [
+            ("coin-flips-goe", "coin flips for GOE"),
+            ("coin-flips-field", "coin flips for isotropic fields"),
+            ("network-coin-flips", "coin flips for trained networks"),
+            ("network-goe", "GOE for trained networks"),
+            ("network-field", "isotropic fields for trained networks"),
+        ];
+        foreach (var (conclusion, words) in new[] { (Conclusion.Refuted, "Refuted as the law of the index"), (Conclusion.NotShown, "Neither shown nor refuted") })
         {
-            if (verdicts.Find(v => string.Equals(v.Id, id, StringComparison.Ordinal)) is { } verdict)
-            {
-                var word = verdict.Conclusion switch { Conclusion.Refuted => "Refuted", Conclusion.Supported => "Supported", _ => "Neither shown nor refuted" };
-                text.Append(CultureInfo.InvariantCulture, $" {word}: {claim}.");
-            }
+            var claims = laws.Where(law => verdicts.Exists(v => string.Equals(v.Id, law.Id, StringComparison.Ordinal) && v.Conclusion == conclusion)).Select(law => law.Claim).ToList();
+            if (claims.Count > 0)
+                text.Append(CultureInfo.InvariantCulture, $" {words}: {string.Join(", ", claims)}.");
         }
+
+        return text.Length == 0 ? "This plan asks nothing that has an answer in a sentence." : text.ToString().Trim();
     }
 
     private sealed record Entry(string Ensemble, Func<ICellSampler> CreateSampler);

@@ -75,7 +75,7 @@ public sealed class SaddlesDominateTests : IDisposable
         var answer = session.Execute(2, null, null, CancellationToken.None);
         Assert.NotNull(answer);
         Assert.All(experiment.Draw(answer.Rows).SelectMany(f => f.Panels), p => Assert.NotEmpty(p.Series));
-        Assert.Equal(answer.Verdicts.Any(v => v is { Id: "coin-flips-goe", Conclusion: Conclusion.Refuted }), answer.Sentence.Contains("Refuted: coin flips as the index law of GOE", StringComparison.Ordinal));
+        Assert.Equal(answer.Verdicts.Any(v => v is { Id: "coin-flips-goe", Conclusion: Conclusion.Refuted }), answer.Sentence.Contains("Refuted as the law of the index: coin flips for GOE", StringComparison.Ordinal));
     }
 
     [Fact]
