@@ -10,7 +10,7 @@ for round in $(seq "$rounds"); do
   seed=$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')
   echo "== round $round, seed $seed"
   RANDOM_LANDSCAPES_TEST_SEED=$seed dotnet test -c Release --no-build \
-    --filter 'FullyQualifiedName~Numerics|FullyQualifiedName~Simulation.RandomMatrices|FullyQualifiedName~Simulation.KacRice|FullyQualifiedName~Simulation.SpinGlasses' \
+    --filter 'FullyQualifiedName~Numerics|FullyQualifiedName~IndexLawTests|FullyQualifiedName~Simulation.RandomMatrices|FullyQualifiedName~Simulation.KacRice|FullyQualifiedName~Simulation.SpinGlasses' \
     | tail -n 1 || failed=1
 done
 echo '== the default plan on one and on two threads: same journal, same summary'
