@@ -82,7 +82,7 @@ internal static class KacRiceVerdicts
         }
 
         var corrected = PValues.Holm(p);
-        var worst = Enumerable.Range(0, cells.Count).MinBy(i => corrected[i]);
+        var worst = Enumerable.Range(0, cells.Count).MinBy(i => p[i]);
         var refused = tallies.Count - cells.Count;
         return new Verdict(
             id,
@@ -136,7 +136,7 @@ internal static class KacRiceVerdicts
         }
 
         var corrected = PValues.Holm([.. z.Select(PValues.TwoSidedNormal)]);
-        var worst = Enumerable.Range(0, z.Count).MinBy(i => corrected[i]);
+        var worst = Enumerable.Range(0, z.Count).MaxBy(i => Math.Abs(z[i]));
         var sound = failed == 0 && undecided == 0;
         return new Verdict(
             "p-spin-enumeration",

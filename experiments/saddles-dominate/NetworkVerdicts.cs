@@ -27,18 +27,18 @@ internal static class NetworkVerdicts
         var level = RandomMatrixVerdicts.Level / (LawCount * moments.Count);
         var ranks = moments.ConvertAll(m => rank(m));
         var outside = Enumerable.Range(0, moments.Count).Where(i => ranks[i].PValue < level).ToList();
-        var best = Enumerable.Range(0, moments.Count).MaxBy(i => ranks[i].PValue);
+        var farthest = Enumerable.Range(0, moments.Count).MinBy(i => ranks[i].PValue);
         return new Verdict(
             id,
             $"The {name} index law of dimension {moments[0].Dimension} describes the Hessian index along the training of the networks.",
-            $"p-value of the two-sided rank of the measured index, the largest of {moments.Count} moments ({moments[best].Name})",
-            ranks[best].PValue,
+            $"p-value of the two-sided rank of the measured index, the smallest of {moments.Count} moments ({moments[farthest].Name})",
+            ranks[farthest].PValue,
             string.Create(CultureInfo.InvariantCulture, $"below {RandomMatrixVerdicts.Level:R} / ({LawCount} laws x {moments.Count} moments) = {level:G3} at any moment refutes"),
-            Math.Min(1, ranks.Min(r => r.PValue) * LawCount * moments.Count),
+            Math.Min(1, ranks[farthest].PValue * LawCount * moments.Count),
             null,
             moments.Count,
             outside.Count > 0 ? Conclusion.Refuted : Conclusion.NotShown,
-            $"Outside the law at {outside.Count} of {moments.Count} moments. "
+            string.Create(CultureInfo.InvariantCulture, $"Outside the law at {outside.Count} of {moments.Count} moments; the largest p of any moment is {ranks.Max(r => r.PValue):G3}. ")
             + string.Create(CultureInfo.InvariantCulture, $"Measured index fractions run from {moments.Min(m => (double)m.Negative / m.Dimension):F3} to {moments.Max(m => (double)(m.Negative + m.Undecided) / m.Dimension):F3}; the law has mean 1/2.")
             + (outside.Count == moments.Count ? " It describes none of them." : ""));
     }

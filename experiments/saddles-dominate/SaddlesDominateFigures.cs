@@ -153,7 +153,7 @@ internal static class SaddlesDominateFigures
             "index-variance",
             null,
             "Variance of the Morse index against the dimension. Coin flips: *n*/4. Critical points of fields: 2*n*/\\pi^2 + (ln *n*)/\\pi^2 + 0.06. "
-            + "Bare GOE: logarithmic (inset). Points: samples with 95 % jackknife intervals.",
+            + "Bare GOE: logarithmic (inset). Curves are exact laws where these reach (GOE to *n* = 12, fields to *n* = 50, the 3-spin and coin flips everywhere) and asymptotic forms beyond. Points: samples with 95 % jackknife intervals.",
             [panel])
         {
             Aspect = 0.7,

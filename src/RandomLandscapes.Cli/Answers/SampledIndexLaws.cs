@@ -11,6 +11,7 @@ internal static class SampledIndexLaws
     private const int Block = 512;
     private const int SmallestWindowSample = 100;
     private const int SmallestNormalCount = 20;
+    private const int SmallestInformativeCount = 100;
     private const double Normal95 = 1.959963984540054;
 
     /// <summary>The index of GOE(n), or of GOE(n) plus the common shift of variance 1/2 of a field's Hessian at a fixed point.</summary>
@@ -42,7 +43,7 @@ internal static class SampledIndexLaws
         // Entry First gains one and entry End loses one: running sums turn the differences into the windows that hold position k.
         // The same with the windows' widths w gives sum h_k w, and the last entry sums w^2: all that the error of a ratio needs.
         var widths = order + 1;
-        var tally = Tally($"window N={order} c={rate:R}", samples, seed, threads, (2 * widths) + 1, () =>
+        var tally = Tally($"window N={order} c={rate:R}", samples, seed, threads, (2 * widths) + 2, () =>
         {
             var window = new OrderStatisticWindow(order, rate);
             return (stream, counts) =>
@@ -53,9 +54,17 @@ internal static class SampledIndexLaws
                 counts[widths + first] += end - first;
                 counts[widths + end] -= end - first;
                 counts[2 * widths] += (long)(end - first) * (end - first);
+                counts[(2 * widths) + 1] += end - first < order ? 1 : 0;
             };
         });
-        return Ratios(parameters, RunningSums(tally.AsSpan(0, order)), RunningSums(tally.AsSpan(widths, order)), tally[^1], samples, seed);
+        // A window that holds every eigenvalue says nothing about their indices: near p = 2 almost all do.
+        if (tally[^1] < SmallestInformativeCount)
+        {
+            throw Options.NotAllowed(
+                "--samples", $"{samples}", $"more samples: only {tally[^1]} windows tell the indices apart, {SmallestInformativeCount} are needed");
+        }
+
+        return Ratios(parameters, RunningSums(tally.AsSpan(0, order)), RunningSums(tally.AsSpan(widths, order)), tally[^2], samples, seed);
     }
 
     private static long[] RunningSums(ReadOnlySpan<long> differences)

@@ -24,16 +24,33 @@ internal static class PublishCommand
                 throw Options.NotAllowed("folder", path, "a run whose every part was made by committed code; run.json is marked dirty");
             RefuseDirtyTree();
             var destination = Path.GetFullPath(Options.Path(result, target) ?? Path.Combine("results", record.Experiment));
-            if (!Directory.Exists(run.FiguresPath))
+            if (!Directory.Exists(run.FiguresPath) || !Directory.EnumerateFiles(run.FiguresPath, "*.svg").Any())
                 throw Options.NotAllowed("folder", path, "a run with its figures; landscapes report draws them again");
-            // Publishing replaces the figures folder, so it must be one that publishing made.
-            if (Directory.Exists(Path.Combine(destination, "figures")) && !File.Exists(Path.Combine(destination, "verdicts.json")))
-                throw Options.NotAllowed("--to", destination, "a new folder or one published before; this one has figures but no verdicts.json");
-            Publish(run, record, destination);
+            RefuseForeignFolder(destination);
+            try
+            {
+                Publish(run, record, destination);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new UsageException($"--to: '{destination}' cannot be written: {e.Message}");
+            }
+
             Console.WriteLine(destination);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    // Publishing replaces four things, so either none of them may be there or all of them from an earlier publishing; and a run's own
+    // folder holds the originals. Run folders beside them do not matter.
+    private static void RefuseForeignFolder(string destination)
+    {
+        var here = new RunFolder(destination);
+        bool[] files = [File.Exists(Path.Combine(destination, "README.md")), File.Exists(here.SummaryPath), File.Exists(here.VerdictsPath)];
+        var isNew = !files.Contains(true) && !Directory.Exists(here.FiguresPath);
+        if (File.Exists(here.RecordPath) || File.Exists(here.JournalPath) || File.Exists(destination) || (!isNew && files.Contains(false)))
+            throw Options.NotAllowed("--to", destination, "a new folder or one published before (README.md, summary.csv, verdicts.json, figures/), not a run's own");
     }
 
     private static void RefuseDirtyTree()

@@ -62,11 +62,17 @@ public sealed class PublishTests : IDisposable
         SetDirty(false);
         var paper = Directory.CreateDirectory(_root["paper/figures"]).Parent!.FullName;
         File.WriteAllText(Path.Combine(paper, "figures", "mine.svg"), "mine");
-        Refused($"--to: value '{paper}' is not allowed; expected a new folder or one published before; this one has figures but no verdicts.json.", "--to", paper);
+        Refused($"--to: value '{paper}' is not allowed; expected a new folder or one published before (README.md, summary.csv, verdicts.json, figures/), not a run's own.", "--to", paper);
         Assert.Equal("mine", File.ReadAllText(Path.Combine(paper, "figures", "mine.svg")));
 
         var answer = _root["answer"];
         Assert.Equal(0, ChildProcess.Run(_tree, "publish", _root["run"], "--to", answer).ExitCode);
+        // A run's own folder holds the originals, and a README that is no published one is not ours.
+        Refused($"--to: value '{_root["run"]}' is not allowed; expected a new folder or one published before (README.md, summary.csv, verdicts.json, figures/), not a run's own.", "--to", _root["run"]);
+        var precious = Directory.CreateDirectory(_root["precious"]).FullName;
+        File.WriteAllText(Path.Combine(precious, "README.md"), "precious");
+        Refused($"--to: value '{precious}' is not allowed; expected a new folder or one published before (README.md, summary.csv, verdicts.json, figures/), not a run's own.", "--to", precious);
+        Assert.Equal("precious", File.ReadAllText(Path.Combine(precious, "README.md")));
         var before = TemporaryFolder.Snapshot(answer);
         Directory.Delete(_root["run/figures"], recursive: true);
         Refused($"folder: value '{_root["run"]}' is not allowed; expected a run with its figures; landscapes report draws them again.", "--to", answer);
