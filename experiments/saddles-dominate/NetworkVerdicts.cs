@@ -27,13 +27,13 @@ internal static class NetworkVerdicts
         var level = RandomMatrixVerdicts.Level / (LawCount * moments.Count);
         var ranks = moments.ConvertAll(m => rank(m));
         var outside = Enumerable.Range(0, moments.Count).Where(i => ranks[i].PValue < level).ToList();
-        var farthest = Enumerable.Range(0, moments.Count).MinBy(i => ranks[i].PValue);
+        var farthest = Enumerable.Range(0, moments.Count).MinBy(i => LogP(ranks[i]));
         return new Verdict(
             id,
             $"The {name} index law of dimension {moments[0].Dimension} describes the Hessian index along the training of the networks.",
-            $"p-value of the two-sided rank of the measured index, the smallest of {moments.Count} moments ({moments[farthest].Name})",
-            ranks[farthest].PValue,
-            string.Create(CultureInfo.InvariantCulture, $"below {RandomMatrixVerdicts.Level:R} / ({LawCount} laws x {moments.Count} moments) = {level:G3} at any moment refutes"),
+            $"ln of the p-value of the two-sided rank of the measured index, the smallest of {moments.Count} moments ({moments[farthest].Name})",
+            LogP(ranks[farthest]),
+            string.Create(CultureInfo.InvariantCulture, $"p below {RandomMatrixVerdicts.Level:R} / ({LawCount} laws x {moments.Count} moments) = {level:G3} at any moment refutes"),
             Math.Min(1, ranks[farthest].PValue * LawCount * moments.Count),
             null,
             moments.Count,
@@ -42,6 +42,9 @@ internal static class NetworkVerdicts
             + string.Create(CultureInfo.InvariantCulture, $"Measured index fractions run from {moments.Min(m => (double)m.Negative / m.Dimension):F3} to {moments.Max(m => (double)(m.Negative + m.Undecided) / m.Dimension):F3}; the law has mean 1/2.")
             + (outside.Count == moments.Count ? " It describes none of them." : ""));
     }
+
+    // A p-value may underflow a double; the exact laws keep its logarithm.
+    private static double LogP(NetworkLaws.Rank rank) => rank.PValue > 0 ? Math.Log(rank.PValue) : rank.LogValue ?? double.NegativeInfinity;
 
     private static Verdict Ends(IReadOnlyList<CellTally> networks, List<NetworkMoment> moments)
     {
