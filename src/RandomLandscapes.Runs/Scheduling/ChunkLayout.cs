@@ -32,8 +32,9 @@ public sealed class ChunkLayout
     /// <summary>All chunks, by number.</summary>
     public IReadOnlyList<Chunk> Chunks { get; }
 
-    /// <summary>The forecast of the whole work on one core.</summary>
-    public double ForecastSeconds => Cells.Sum(c => c.Samples * c.SecondsPerSample);
+    /// <summary>The forecast of some of the work on one core.</summary>
+    /// <param name="chunks">Chunks of this layout, for example those of a shard.</param>
+    public double ForecastSeconds(IEnumerable<Chunk> chunks) => chunks.Sum(c => c.Samples * Cells[c.CellIndex].SecondsPerSample);
 
     /// <summary>The forecast of the memory: the program with its results, and on each thread every sampler it may have made.</summary>
     /// <param name="threads">Worker threads.</param>

@@ -47,6 +47,9 @@ public sealed class RunSession
     /// <summary>The chunks of the whole plan.</summary>
     public ChunkLayout Layout { get; }
 
+    /// <summary>The chunks of this shard, in the order to start them.</summary>
+    public IReadOnlyList<Chunk> Schedule => Layout.Schedule(_shard, _shardCount);
+
     /// <summary>Runs to the end, or until interrupted; the journal keeps every finished chunk.</summary>
     /// <param name="threads">Worker threads, at least 1.</param>
     /// <param name="progress">Told after each chunk.</param>
@@ -71,7 +74,7 @@ public sealed class RunSession
         try
         {
             new ChunkExecutor(_experiment.Name, _plan.Seed, _prepared, Layout)
-                .Run(Layout.Schedule(_shard, _shardCount), journal, finished, threads, progress, cancellation);
+                .Run(Schedule, journal, finished, threads, progress, cancellation);
         }
         catch (OperationCanceledException)
         {

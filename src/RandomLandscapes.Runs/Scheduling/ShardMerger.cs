@@ -60,9 +60,13 @@ public static class ShardMerger
     {
         var all = new Dictionary<int, Tally>();
         var owner = new Dictionary<int, string>();
+        var damaged = new List<string>();
         foreach (var part in parts)
         {
-            foreach (var (number, tally) in Journal.Read(part.JournalPath, layout))
+            var read = Journal.Read(part.JournalPath, layout, out var damagedBytes);
+            if (damagedBytes > 0)
+                damaged.Add(string.Create(CultureInfo.InvariantCulture, $"'{part.JournalPath}' is damaged after {read.Count} chunks; run that shard again"));
+            foreach (var (number, tally) in read)
             {
                 if (!all.TryAdd(number, tally))
                     throw new RunFolderException($"chunk {number} stands both in '{owner[number]}' and in '{part.FullPath}'; every chunk may stand in one shard only.");
@@ -74,7 +78,7 @@ public static class ShardMerger
         if (missing.Count > 0)
         {
             var named = string.Join(", ", missing.Take(NamedAtMost).Select(n => n.ToString(CultureInfo.InvariantCulture)));
-            throw new RunFolderException($"{missing.Count} of {layout.Chunks.Count} chunks are missing: {named}{(missing.Count > NamedAtMost ? ", ..." : "")}; finish or add their shards.");
+            throw new RunFolderException($"{missing.Count} of {layout.Chunks.Count} chunks are missing: {named}{(missing.Count > NamedAtMost ? ", ..." : "")}; finish or add their shards.{string.Concat(damaged.Select(d => $" {d}."))}");
         }
 
         return all;

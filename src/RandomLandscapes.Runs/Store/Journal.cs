@@ -47,10 +47,13 @@ public sealed class Journal : IDisposable
     /// <summary>Reads a journal that no run holds, without changing it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layout">The chunks that may stand in it.</param>
-    public static Dictionary<int, Tally> Read(string path, ChunkLayout layout)
+    /// <param name="damagedBytes">How many bytes follow the last good line; zero for a sound file.</param>
+    public static Dictionary<int, Tally> Read(string path, ChunkLayout layout, out long damagedBytes)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return Read(file, layout, out _);
+        var finished = Read(file, layout, out var sound);
+        damagedBytes = file.Length - sound;
+        return finished;
     }
 
     /// <summary>Appends one finished chunk.</summary>

@@ -37,6 +37,25 @@ public sealed class ShardMergerTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_shard_is_named()
+    {
+        var (first, second) = (Run("a", 0, 2), Run("b", 1, 2));
+        var lines = File.ReadAllLines(second.JournalPath);
+        lines[3] = lines[3].Replace("\"first\":", "\"First\":", StringComparison.Ordinal);
+        File.WriteAllText(second.JournalPath, string.Concat(lines.Select(l => l + "\n")));
+        var error = Assert.Throws<RunFolderException>(() => ShardMerger.Merge(_experiment, [first, second], new RunFolder(Path.Combine(_root.FullName, "merged"))));
+        Assert.Contains($"'{second.JournalPath}' is damaged after 3 chunks; run that shard again.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forecasts_of_shards_add_up()
+    {
+        var layout = new ChunkLayout([new("a", 10, 3, 1, 0, 2), new("b", 5, 5, 1, 0, 1)]);
+        Assert.Equal(25, layout.ForecastSeconds(layout.Chunks), 1e-12);
+        Assert.Equal(25, Enumerable.Range(0, 3).Sum(s => layout.ForecastSeconds(layout.Schedule(s, 3))), 1e-12);
+    }
+
+    [Fact]
     public void Shards_of_another_plan_are_refused()
     {
         var other = Run("other", 1, 2, seed: "2");

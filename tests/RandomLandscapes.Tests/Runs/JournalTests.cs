@@ -117,7 +117,7 @@ public sealed class JournalTests : IDisposable
         using (var journal = Journal.Open(File1, Layout, out _, out _))
             journal.Append(Layout.Chunks[4], "c", Sample(4));
         Assert.Equal(lines[0] + lines[4], File.ReadAllText(File1));
-        Assert.Equal([0, 4], Journal.Read(File1, Layout).Keys.Order());
+        Assert.Equal([0, 4], Journal.Read(File1, Layout, out _).Keys.Order());
     }
 
     private static Tally Sample(int number) => number < 4 ? new Tally([number, -3], [0.1 * number, 1e300, -0.0]) : new Tally([number], []);
@@ -135,7 +135,7 @@ public sealed class JournalTests : IDisposable
         File.Delete(File1);
         using (var journal = Journal.Open(File1, Layout, out _, out _))
             journal.Append(Layout.Chunks[2], Layout.Cells[0].Name, tally);
-        var read = Journal.Read(File1, Layout)[2];
+        var read = Journal.Read(File1, Layout, out _)[2];
         Assert.Equal(tally.Counts, read.Counts);
         // NaN has many bit patterns and one text; every other number comes back exactly.
         Assert.Equal(tally.Sums.Select(Bits), read.Sums.Select(Bits));
