@@ -22,6 +22,18 @@ public sealed class IndexLaw
         Source = source;
     }
 
+    /// <summary>A law from logarithms, which may lie far below the range of a double.</summary>
+    /// <param name="logs">ln of probabilities, or of weights proportional to them.</param>
+    /// <param name="normalise">Whether the sum is to be divided out.</param>
+    /// <param name="relativeError">The stated bound.</param>
+    /// <param name="source">Paper and formula.</param>
+    internal static IndexLaw FromLogs(IReadOnlyList<double> logs, bool normalise, double relativeError, string source)
+    {
+        var total = normalise ? logs.Aggregate(double.NegativeInfinity, GoeLevelTable.AddExponentials) : 0;
+        double[] normalised = [.. logs.Select(x => x - total)];
+        return new IndexLaw(Array.ConvertAll(normalised, Math.Exp), normalised, relativeError, source);
+    }
+
     /// <summary>The dimension n of the Hessian; the index runs from 0 to n.</summary>
     public int Dimension => _probabilities.Length - 1;
 

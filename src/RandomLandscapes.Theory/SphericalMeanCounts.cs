@@ -9,14 +9,17 @@ namespace RandomLandscapes.Theory;
 public static class SphericalMeanCounts
 {
     /// <summary>The source of the pure p-spin formula.</summary>
-    public const string PureSource = "Auffinger, Ben Arous, Cerny 2013, Theorem 2.1, with GOE(N) order statistics by Pfaffian";
+    public const string PureSource = "Auffinger, Ben Arous, Cerny 2013, Theorem 2.1, with GOE(N) order statistics";
 
     /// <summary>The source of the mixture formula.</summary>
-    public const string MixtureSource = "Auffinger and Ben Arous 2013; Fyodorov 2013: mixture mean counts, GOE(N) order statistics by Pfaffian";
+    public const string MixtureSource = "Auffinger and Ben Arous 2013; Fyodorov 2013: mixture mean counts, GOE(N) order statistics";
+
+    /// <summary>The largest N.</summary>
+    public const int MaxSpinCount = 100;
 
     /// <summary>The pure p-spin.</summary>
     /// <param name="p">The order of the interaction, at least 2; p = 2 has exactly two points of each index.</param>
-    /// <param name="spinCount">N, 2 to <see cref="ExactIndexLaws.MaxSpinCount"/>.</param>
+    /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">p or N is outside its range.</exception>
     public static MeanCounts PurePSpin(int p, int spinCount)
     {
@@ -24,36 +27,64 @@ public static class SphericalMeanCounts
         return Mixture(p, (double)p * (p - 1), spinCount);
     }
 
-    /// <summary>A mixture with covariance xi(x.y) on the unit sphere.</summary>
+    /// <summary>The pure p-spin, points with H/N at most E.</summary>
+    /// <remarks>A point of index k lies at H/N = l_k sqrt(2 (p-1) / (p N)), so the law of l_k is cut at E sqrt(N p / (2 (p-1))).</remarks>
+    /// <param name="p">The order of the interaction, at least 2.</param>
+    /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
+    /// <param name="energyPerSpin">E.</param>
+    public static MeanCounts PurePSpinBelow(int p, int spinCount, double energyPerSpin)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(p, 2);
+        ThrowIfOutside(spinCount);
+        if (!double.IsFinite(energyPerSpin))
+            throw new ArgumentOutOfRangeException(nameof(energyPerSpin), energyPerSpin, $"Expected a finite energy, was {energyPerSpin}.");
+        var limit = Level(p, spinCount, energyPerSpin);
+        var edge = Math.Sqrt(2.0 * spinCount) + FarFromTheEdge;
+        if (limit > edge)
+            return PurePSpin(p, spinCount);
+        var rate = (p - 2) / (2.0 * p);
+        // Below the lower edge by that much a point has probability below e^-500; the answer is zero in doubles.
+        var logs = limit < -edge
+            ? Enumerable.Repeat(double.NegativeInfinity, spinCount)
+            : GoeLevelTable.OfEigenvalues(spinCount).LogIntegralsBelow(u => -rate * u * u, limit);
+        var logFactor = LogFactor(p, (double)p * (p - 1), spinCount);
+        return MeanCounts.FromLogs(logs.Select(x => x + logFactor));
+    }
+
+    /// <summary>The mean index over the dimension N - 1, over the critical points of the pure p-spin at H/N = E.</summary>
+    /// <param name="p">The order of the interaction, at least 2.</param>
+    /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
+    /// <param name="energyPerSpin">E.</param>
+    public static double IndexFractionAtEnergy(int p, int spinCount, double energyPerSpin)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(p, 2);
+        ThrowIfOutside(spinCount);
+        var logs = GoeLevelTable.OfEigenvalues(spinCount).LogValues(Level(p, spinCount, energyPerSpin));
+        return IndexLaw.FromLogs(logs, normalise: true, GoeLevelTable.StatedError, PureSource).Mean / (spinCount - 1);
+    }
+
+    /// <summary>A mixture with covariance xi(x.y) on the unit sphere, terms linear in x allowed.</summary>
     /// <param name="firstDerivative">xi'(1), positive.</param>
     /// <param name="secondDerivative">
-    /// xi''(1), at least xi'(1): below it (a strong field term) the exponent changes sign, which this routine does not cover.
+    /// xi''(1), not negative. Below xi'(1), a strong linear term, the rate is negative: topology trivialisation. Zero is the linear function with its two points.
     /// </param>
-    /// <param name="spinCount">N, 2 to <see cref="ExactIndexLaws.MaxSpinCount"/>.</param>
+    /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static MeanCounts Mixture(double firstDerivative, double secondDerivative, int spinCount)
     {
         // Where xi'' = xi' (p = 2) the weights are one and no order statistics are needed, so N has no limit.
-        if (spinCount < 2 || (spinCount > ExactIndexLaws.MaxSpinCount && secondDerivative != firstDerivative))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(spinCount), spinCount, $"Expected 2 to {ExactIndexLaws.MaxSpinCount} spins, was {spinCount}.");
-        }
-
+        if (spinCount < 2 || secondDerivative != firstDerivative)
+            ThrowIfOutside(spinCount);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(firstDerivative);
-        if (!(secondDerivative >= firstDerivative))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(secondDerivative), secondDerivative, $"Expected xi'' at least xi' = {firstDerivative}, was {secondDerivative}.");
-        }
-
-        var sum = firstDerivative + secondDerivative;
-        var rate = (secondDerivative - firstDerivative) / (2 * sum);
-        var prefactor = 2 * Math.Sqrt(2 * firstDerivative / sum) * Math.Pow(secondDerivative / firstDerivative, spinCount / 2.0);
-        var expectations = rate == 0
-            ? Enumerable.Repeat(1.0, spinCount)
-            : new GoeOrderStatistics(spinCount).GaussianExpectations(rate);
-        return new MeanCounts([.. expectations.Select(e => prefactor * e)]);
+        if (!(secondDerivative >= 0) || !double.IsFinite(firstDerivative + secondDerivative))
+            throw new ArgumentOutOfRangeException(nameof(secondDerivative), secondDerivative, $"Expected a finite xi'' of at least 0, was {secondDerivative}.");
+        if (secondDerivative == firstDerivative)
+            return new MeanCounts(Enumerable.Repeat(2.0, spinCount));
+        if (secondDerivative == 0)
+            return new MeanCounts(Enumerable.Range(0, spinCount).Select(k => k == 0 || k == spinCount - 1 ? 1.0 : 0.0));
+        var rate = (secondDerivative - firstDerivative) / (2 * (firstDerivative + secondDerivative));
+        var logFactor = LogFactor(firstDerivative, secondDerivative, spinCount);
+        return MeanCounts.FromLogs(GaussianExpectations.Logarithms(spinCount, rate).Select(x => x + logFactor));
     }
 
     /// <summary>The total of the pure p-spin from the one-point density alone: a second route, which shares no code with the first.</summary>
@@ -90,6 +121,19 @@ public static class SphericalMeanCounts
         }
 
         return 2 * Math.Sqrt(2.0 / p) * Math.Pow(p - 1, spinCount / 2.0) * total * step;
+    }
+
+    private const double FarFromTheEdge = 40;
+
+    private static double LogFactor(double first, double second, int spinCount) =>
+        Math.Log(2) + (0.5 * Math.Log(2 * first / (first + second))) + (0.5 * spinCount * Math.Log(second / first));
+
+    private static double Level(int p, int spinCount, double energyPerSpin) => energyPerSpin * Math.Sqrt(spinCount * p / (2.0 * (p - 1)));
+
+    private static void ThrowIfOutside(int spinCount)
+    {
+        if (spinCount < 2 || spinCount > MaxSpinCount)
+            throw new ArgumentOutOfRangeException(nameof(spinCount), spinCount, $"Expected 2 to {MaxSpinCount} spins, was {spinCount}.");
     }
 
     private static void HermiteFunctions(double y, double[] phi)

@@ -97,8 +97,64 @@ public sealed class SphericalMeanCountsTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.PurePSpin(1, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.PurePSpin(3, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.PurePSpin(3, 31));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.PurePSpin(3, 101));
         Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.Mixture(0, 1, 5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.Mixture(2, 1, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SphericalMeanCounts.Mixture(2, -1, 5));
     }
+
+    [Theory] // rational R_N of the reference: T_N = 2 [N odd] + 4 (p-1)^(N/2) R_N / sqrt(3p - 2)
+    [InlineData(3, 6, 46167.0, 10976.0)]
+    [InlineData(3, 9, 5162197.0, 941192.0)]
+    [InlineData(3, 12, 137220248619.0, 20661046784.0)]
+    [InlineData(4, 5, 81.0, 25.0)]
+    [InlineData(4, 8, 18373273.0, 4050000.0)]
+    public void Totals_are_the_closed_form(int p, int spins, double numerator, double denominator)
+    {
+        var expected = (2 * (spins % 2)) + (4 * Math.Pow(p - 1, spins / 2.0) * numerator / denominator / Math.Sqrt((3 * p) - 2));
+        Assert.Equal(1, SphericalMeanCounts.PurePSpin(p, spins).Total / expected, 1e-11);
+    }
+
+    [Theory] // a linear term: the sphere keeps its Euler number, and two points remain when nothing else is left
+    [InlineData(1.0, 0.5, 3)]
+    [InlineData(3.0, 0.02, 6)]
+    [InlineData(1.0, 1e-6, 5)]
+    [InlineData(1.0, 1e-7, 4)]
+    [InlineData(4.0, 1.5, 12)]
+    public void Strong_fields_trivialise_the_topology(double first, double second, int spins)
+    {
+        var counts = SphericalMeanCounts.Mixture(first, second, spins);
+        var morse = counts.ByIndex.Select((c, k) => k % 2 == 0 ? c : -c).Sum();
+        Assert.Equal(spins % 2 == 1 ? 2 : 0, morse, 1e-9);
+        Assert.True(counts.Total >= 2 * (1 - 1e-9));
+        Assert.Equal(1, counts.ByIndex[0] / counts.ByIndex[spins - 1], 1e-9);
+        if (second < 1e-4)
+            Assert.Equal(2, counts.Total, 1e-4);
+    }
+
+    [Fact] // two spins, closed form for every mixture: T_2 = 2 sqrt((3 xi'' + xi') / xi')
+    public void Two_spins_in_a_field() =>
+        Assert.Equal(2 * Math.Sqrt(((3 * 0.4) + 1.3) / 1.3), SphericalMeanCounts.Mixture(1.3, 0.4, 2).Total, 1e-10);
+
+    [Fact]
+    public void A_linear_function_has_two_points()
+    {
+        Assert.Equal([1, 0, 0, 1], SphericalMeanCounts.Mixture(2, 0, 4).ByIndex);
+        Assert.Equal(2, SphericalMeanCounts.Mixture(2, 0, 4).Total, 1e-14);
+    }
+
+    [Fact] // energy-resolved counts of N = 4, checked against 6000 enumerated tensors in the reference (1.525 +- 0.011)
+    public void Counts_below_an_energy()
+    {
+        Assert.Equal(1.5407, SphericalMeanCounts.PurePSpinBelow(3, 4, -1).ByIndex[0], 5e-5);
+        var half = SphericalMeanCounts.PurePSpinBelow(3, 5, 0);
+        Assert.Equal(SphericalMeanCounts.PurePSpin(3, 5).Total / 2, half.Total, 1e-9);
+        Assert.Equal(SphericalMeanCounts.PurePSpin(3, 5).Total, SphericalMeanCounts.PurePSpinBelow(3, 5, 50).Total, 1e-9);
+        Assert.Equal(0, SphericalMeanCounts.PurePSpinBelow(3, 5, -50).Total);
+        // p = 2: the points are eigenvectors, so half of the 2N lie below zero.
+        Assert.Equal(6, SphericalMeanCounts.PurePSpinBelow(2, 6, 0).Total, 1e-9);
+    }
+
+    [Fact] // beyond the Pfaffian's range the chain takes over, and the one-point density agrees
+    public void Sixty_spins_have_the_density_s_total() =>
+        Assert.Equal(1, SphericalMeanCounts.PurePSpin(3, 60).Total / SphericalMeanCounts.TotalFromDensity(3, 60), 1e-10);
 }
