@@ -5,5 +5,16 @@ namespace RandomLandscapes.Cli.Commands;
 /// <summary><c>landscapes compute QUANTITY</c>: single answers for scripts.</summary>
 internal static class ComputeCommand
 {
-    public static Command Create() => new("compute", "Compute one quantity.") { IndexLawCommand.Create() };
+    public static Command Create() => new("compute", "Compute one quantity.")
+    {
+        IndexLawCommand.Create(),
+        MeanCountCommand.Create(),
+        DensityCommand.Create(),
+        HeightsCommand.Create(),
+        IndexFractionCommand.Create(),
+        SpectralDensityCommand.Create(),
+        ComplexityCommand.CreateComplexity(),
+        ComplexityCommand.CreateThresholds(),
+        LocalMinimaCommand.Create(),
+    };
 }

@@ -60,7 +60,9 @@ internal static class IndexLawCommand
 
         return request.Sample is { } sample
             ? sample(samples, seed, threads)
-            : throw new UsageException($"--method: value 'monte-carlo' is not allowed for --ensemble {request.Parameters["ensemble"]}; expected exact.");
+            : throw (method is null
+                ? Options.NotAllowed(request.SizeName, $"{request.Size}", $"at most {request.ExactSizeLimit} for this ensemble, which is computed exactly or not at all")
+                : new UsageException($"--method: value 'monte-carlo' is not allowed for --ensemble {request.Parameters["ensemble"]}; expected exact."));
     }
 
     private static Request Plain(string ensemble, int n)
@@ -103,7 +105,7 @@ internal static class IndexLawCommand
         {
             if (result.GetValue(p) is { } both)
                 throw new UsageException($"--p: value '{both}' is not allowed beside --mixture; expected one of the two.");
-            (first, second) = Mixture(mixture.Name, text);
+            (first, second) = Commands.Mixture.Parse(mixture.Name, text);
             parameters["mixture"] = text;
         }
         else
@@ -123,31 +125,9 @@ internal static class IndexLawCommand
             Exact = () => ExactIndexLaws.OfMeanCounts(
                 SphericalMeanCounts.Mixture(first, second, n),
                 parameters.ContainsKey("p") ? SphericalMeanCounts.PureSource : SphericalMeanCounts.MixtureSource),
-            Sample = (s, seed, t) => SampledIndexLaws.CriticalPoints(parameters, n, rate, s, seed, t),
+            // A random linear field strong enough to make the rate negative leaves no window to count in.
+            Sample = rate < 0 ? null : (s, seed, t) => SampledIndexLaws.CriticalPoints(parameters, n, rate, s, seed, t),
         };
-    }
-
-    // xi(t) = sum w_p t^p: xi'(1) = sum p w_p, xi''(1) = sum p (p - 1) w_p.
-    private static (double First, double Second) Mixture(string option, string text)
-    {
-        const string allowed = "p:weight,... with different p from 1 to 1000 and weights not negative, not all zero, finite xi''(1) >= xi'(1)";
-        double first = 0, second = 0;
-        var seen = new HashSet<int>();
-        foreach (var term in text.Split(','))
-        {
-            var parts = term.Split(':');
-            if (parts.Length != 2
-                || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p < 1 || p > 1000 || !seen.Add(p)
-                || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) || !(weight >= 0) || double.IsInfinity(weight))
-            {
-                throw Options.NotAllowed(option, text, allowed);
-            }
-
-            first += p * weight;
-            second += (double)p * (p - 1) * weight;
-        }
-
-        return first > 0 && second >= first && double.IsFinite(first + second) ? (first, second) : throw Options.NotAllowed(option, text, allowed);
     }
 
     private sealed record Request(IReadOnlyDictionary<string, object> Parameters, int Dimension, string SizeName, int Size)

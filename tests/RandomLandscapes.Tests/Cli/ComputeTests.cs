@@ -1,0 +1,114 @@
+using System.Text.Json;
+
+namespace RandomLandscapes.Tests.Cli;
+
+[Collection(CliCollection.Name)]
+public sealed class ComputeTests
+{
+    [Theory] // quantity, options, path inside value, expected; the numbers are the reference tables'
+    [InlineData("mean-count", "--model p-spin --p 3 --spins 4", "total", 18.790233801, 1e-9)]
+    [InlineData("mean-count", "--model p-spin --p 4 --spins 8", "byIndex.3", 104.278583, 5e-7)]
+    [InlineData("mean-count", "--model p-spin --p 2 --spins 7", "total", 14, 1e-9)]
+    [InlineData("mean-count", "--model p-spin --p 3 --spins 4 --energy-below -1", "byIndex.0", 1.5407, 5e-5)]
+    [InlineData("mean-count", "--model mixed-p-spin --mixture 2:0.5,3:0.5 --spins 3", "total", 8.722889, 5e-7)]
+    [InlineData("mean-count", "--model mixed-p-spin --mixture 2:0.5,3:0.5 --spins 3", "byIndex.1", 3.361445, 5e-7)]
+    [InlineData("mean-count", "--model mixed-p-spin --mixture 1:1 --spins 6", "total", 2, 1e-12)]
+    [InlineData("mean-count", "--model confined-field --dimension 10 --mu 0.5", "byIndex.0", 13.3016014477, 1e-9)]
+    [InlineData("density", "--model isotropic-field --dimension 3 --covariance squared-exponential", "total", 0.28273942781082, 1e-11)]
+    [InlineData("density", "--model isotropic-field --dimension 3 --covariance squared-exponential --length 0.5", "total", 2.26191542248656, 1e-10)]
+    [InlineData("density", "--model isotropic-field --dimension 1 --covariance random-wave", "total", 0.318309886183791, 1e-11)]
+    [InlineData("heights", "--model isotropic-field --dimension 2", "mean.0", -1.30294003174112, 1e-10)]
+    [InlineData("heights", "--model isotropic-field --dimension 3 --kappa 0.5", "variance.1", 0.895751125, 5e-8)]
+    [InlineData("index-fraction", "--model isotropic-field --energy -1 --dimension 10", "", 0.188649352338, 1e-11)]
+    [InlineData("index-fraction", "--model isotropic-field --energy -1", "", 0.195501, 5e-7)]
+    [InlineData("index-fraction", "--model p-spin --p 3 --energy 0 --spins 6", "", 0.5, 1e-10)]
+    [InlineData("index-fraction", "--model p-spin --p 3 --energy -1.7", "", 0, 0)]
+    [InlineData("index-fraction", "--model wishart-wigner --phi 0.25 --epsilon 0.1", "", 0.05398048, 5.1e-9)]
+    [InlineData("spectral-density", "--model semicircle --at 0", "", 0.318309886183791, 1e-14)]
+    [InlineData("spectral-density", "--model marchenko-pastur --phi 0.25 --at 1", "", 0.616404444061, 1e-9)]
+    [InlineData("complexity", "--p 3 --energy -1.2", "", 0.16657359, 5.1e-9)]
+    [InlineData("complexity", "--p 3 --energy -1.65 --index 0", "", 0.00425389, 5.1e-9)]
+    [InlineData("thresholds", "--p 3", "e0", 1.65699836, 5.1e-9)]
+    [InlineData("thresholds", "--phi 0.25", "criticalEnergy", 0.0435095264, 5.1e-11)]
+    [InlineData("thresholds", "--phi 3", "criticalEnergy", 0, 0)]
+    [InlineData("local-minima", "--model sk --spins 12", "mean", 11.549366956, 6e-10)]
+    [InlineData("local-minima", "--model ising-p-spin --p 3 --spins 8", "mean", 12.488505188, 6e-10)]
+    [InlineData("local-minima", "--model rem --spins 10", "variance", 38.0826446280992, 1e-10)]
+    [InlineData("local-minima", "--model nk --spins 10 --k 9", "mean", 93.0909090909091, 1e-10)]
+    [InlineData("local-minima", "--model nk --spins 10 --k 0", "mean", 1, 0)]
+    public void Answers_meet_the_reference(string quantity, string options, string path, double expected, double tolerance)
+    {
+        var answer = Answer(quantity, options);
+        Assert.Equal(quantity, answer.GetProperty("quantity").GetString());
+        Assert.NotEmpty(answer.GetProperty("source").GetString()!);
+        Assert.True(answer.GetProperty("method").GetString() is "exact" or "asymptotic");
+        var node = path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(
+            answer.GetProperty("value"), (value, step) => int.TryParse(step, out var k) ? value[k] : value.GetProperty(step));
+        Assert.Equal(expected, node.GetDouble(), tolerance);
+    }
+
+    [Fact] // parameters are named as the options and keep their kinds
+    public void Parameters_are_the_options()
+    {
+        var parameters = Answer("mean-count", "--model p-spin --p 3 --spins 5 --energy-below -1.1").GetProperty("parameters");
+        Assert.Equal("model,p,spins,energy-below", string.Join(',', parameters.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal(3, parameters.GetProperty("p").GetInt32());
+        Assert.Equal(-1.1, parameters.GetProperty("energy-below").GetDouble());
+    }
+
+    [Fact] // 100 confined dimensions have more points than doubles below an exponent of 308 would notice: logarithms go along
+    public void Logarithms_have_the_shape_of_the_value()
+    {
+        var answer = Answer("mean-count", "--model confined-field --dimension 12 --mu 1e-9");
+        var logs = answer.GetProperty("logValue");
+        Assert.Equal(13, logs.GetProperty("byIndex").GetArrayLength());
+        Assert.Equal(Math.Log(answer.GetProperty("value").GetProperty("total").GetDouble()), logs.GetProperty("total").GetDouble(), 1e-9);
+    }
+
+    [Theory]
+    [InlineData("mean-count", "--spins 3", "--model is missing; expected p-spin | mixed-p-spin | confined-field.")]
+    [InlineData("mean-count", "--model p-spin --spins 3", "--p is missing; expected an integer from 2 to 1000.")]
+    [InlineData("mean-count", "--model p-spin --p 3 --spins 101", "--spins: value '101' is not allowed; expected an integer from 2 to 100.")]
+    [InlineData("mean-count", "--model p-spin --p 3 --spins 4 --mu 1", "--mu: value '1' does not belong to --model p-spin.")]
+    [InlineData("mean-count", "--model p-spin --p 3 --spins 4 --energy-below x", "--energy-below: value 'x' is not allowed; expected a finite energy per spin H/N.")]
+    [InlineData("mean-count", "--model confined-field --dimension 0 --mu 1", "--dimension: value '0' is not allowed; expected an integer from 1 to 100.")]
+    [InlineData("mean-count", "--model confined-field --dimension 2 --mu 0", "--mu: value '0' is not allowed; expected a number above 0, at most 10.")]
+    [InlineData("mean-count", "--model mixed-p-spin --mixture 2:0 --spins 3", "--mixture: value '2:0' is not allowed; expected p:weight,... with different p from 1 to 1000 and weights not negative, not all zero, finite xi'(1) and xi''(1).")]
+    [InlineData("mean-count", "--model p-spin --p 3 --spins 4 --method monte-carlo", "--method: value 'monte-carlo' is not allowed; expected exact.")]
+    [InlineData("density", "--model isotropic-field --dimension 2 --covariance matern:2", "--covariance: value 'matern:2' is not allowed; expected squared-exponential | matern:NU with NU > 2 | cauchy:BETA with BETA > 0 | random-wave.")]
+    [InlineData("density", "--model isotropic-field --dimension 2 --covariance exponential", "--covariance: value 'exponential' is not allowed; expected squared-exponential | matern:NU with NU > 2 | cauchy:BETA with BETA > 0 | random-wave.")]
+    [InlineData("density", "--model isotropic-field --dimension 2 --covariance random-wave --length -1", "--length: value '-1' is not allowed; expected a number from 1e-50 to 1e50.")]
+    [InlineData("heights", "--model isotropic-field --dimension 2 --kappa 1.5", "--kappa: value '1.5' is not allowed; expected a number above 0, at most sqrt((n+2)/n) = 1.4142135623730951.")]
+    [InlineData("index-fraction", "--model isotropic-field --energy -1 --dimension 4 --kappa 1.2", "--kappa: value '1.2' is not allowed; expected a number above 0, at most 1 at finite dimension.")]
+    [InlineData("index-fraction", "--model isotropic-field --energy NaN", "--energy: value 'NaN' is not allowed; expected a finite number.")]
+    [InlineData("index-fraction", "--model p-spin --p 2 --energy -1", "--p: value '2' is not allowed; expected an integer from 3 to 1000.")]
+    [InlineData("index-fraction", "--model p-spin --p 3 --energy -1 --method exact", "--method: value 'exact' is not allowed; expected asymptotic without --spins.")]
+    [InlineData("index-fraction", "--model wishart-wigner --phi 0 --epsilon 1", "--phi: value '0' is not allowed; expected a number from 1e-9 to 1e9.")]
+    [InlineData("spectral-density", "--model semicircle --phi 1 --at 0", "--phi: value '1' does not belong to --model semicircle.")]
+    [InlineData("spectral-density", "--model marchenko-pastur --phi 1 --at 0", "--at: value '0' is not allowed; expected any other point: at phi = 1 the density is infinite there.")]
+    [InlineData("complexity", "--p 2 --energy -1", "--p: value '2' is not allowed; expected an integer from 3 to 1000.")]
+    [InlineData("complexity", "--p 3 --energy -1 --index -1", "--index: value '-1' is not allowed; expected an integer from 0 to 1000000.")]
+    [InlineData("thresholds", "--json", "--p is missing; expected an integer from 3 to 1000, or --phi.")]
+    [InlineData("thresholds", "--p 3 --phi 1", "--p: value '3' does not belong to --phi.")]
+    [InlineData("local-minima", "--model ising-p-spin --p 5 --spins 4", "--spins: value '4' is not allowed; expected an integer from 5 to 100000.")]
+    [InlineData("local-minima", "--model nk --spins 10 --k 3", "--k: value '3' is not allowed; expected 0 or 9 (K = N - 1): between them no closed form is known.")]
+    public void Impossible_questions_are_one_line(string quantity, string options, string message) =>
+        Invocation.Refused(message, ["compute", quantity, .. options.Split(' ')]);
+
+    [Fact]
+    public void Without_json_there_is_a_table()
+    {
+        var result = Invocation.Succeed("compute", "mean-count", "--model", "p-spin", "--p", "3", "--spins", "3");
+        Assert.StartsWith("mean-count (model p-spin, p 3, spins 3), exact\n       total  10.5523597", result.Output, StringComparison.Ordinal);
+        Assert.Contains("source: Auffinger", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", result.Error);
+    }
+
+    private static JsonElement Answer(string quantity, string options)
+    {
+        var result = Invocation.Succeed(["compute", quantity, "--json", .. options.Split(' ')]);
+        Assert.Equal("", result.Error);
+        Assert.Equal(result.Output.Length - 1, result.Output.IndexOf('\n', StringComparison.Ordinal));
+        return JsonDocument.Parse(result.Output).RootElement;
+    }
+}
