@@ -31,6 +31,12 @@ internal sealed record ComputeAnswer
     /// <summary>[low, high] in place of each number of <see cref="Value"/>.</summary>
     public JsonNode? Interval { get; init; }
 
+    /// <summary>Standard error of <see cref="LogValue"/>, where the value itself may underflow.</summary>
+    public double? LogStandardError { get; init; }
+
+    /// <summary>The interval of <see cref="LogValue"/>.</summary>
+    public (double Low, double High)? LogInterval { get; init; }
+
     public long Samples { get; init; }
 
     public ulong Seed { get; init; }
@@ -52,6 +58,12 @@ internal sealed record ComputeAnswer
         {
             json["standardError"] = StandardError?.DeepClone();
             json["interval"] = Interval.DeepClone();
+            if (LogStandardError is { } logError && LogInterval is { } ends)
+            {
+                json["logStandardError"] = logError;
+                json["logInterval"] = new JsonArray(ends.Low, ends.High);
+            }
+
             json["samples"] = Samples;
             json["seed"] = Seed;
         }
@@ -84,7 +96,9 @@ internal sealed record ComputeAnswer
         else
         {
             text.Append(CultureInfo.InvariantCulture, $"{Text(Value)}{(LogValue is JsonValue log ? $"  (ln {Text(log)})" : "")}\n");
-            if (Interval is JsonArray { Count: 2 } ends)
+            if (LogInterval is { } logs)
+                text.Append(CultureInfo.InvariantCulture, $"ln P: 95 % interval [{logs.Low:F4}, {logs.High:F4}], standard error {LogStandardError:F4}\n");
+            else if (Interval is JsonArray { Count: 2 } ends)
                 text.Append(CultureInfo.InvariantCulture, $"95 % interval [{Text(ends[0])}, {Text(ends[1])}], standard error {Text(StandardError)}\n");
         }
 

@@ -16,5 +16,6 @@ internal static class ComputeCommand
         ComplexityCommand.CreateComplexity(),
         ComplexityCommand.CreateThresholds(),
         LocalMinimaCommand.Create(),
+        PositivityCommand.Create(),
     };
 }

@@ -47,6 +47,28 @@ public sealed class ComputeTests
         Assert.Equal(expected, node.GetDouble(), tolerance);
     }
 
+    [Fact] // ln P = -2785 is far below doubles: the value is zero and the logarithm carries the number
+    public void Positivity_below_the_range_of_doubles_has_a_logarithm()
+    {
+        var exact = Answer("positivity", "--ensemble goe --dimension 100");
+        Assert.Equal(0, exact.GetProperty("value").GetDouble());
+        Assert.Equal(-2785.12256786, exact.GetProperty("logValue").GetDouble(), 1e-7);
+        var asymptotic = Answer("positivity", "--ensemble goe --dimension 100 --method asymptotic");
+        Assert.Equal(exact.GetProperty("logValue").GetDouble(), asymptotic.GetProperty("logValue").GetDouble(), 1e-7);
+    }
+
+    [Fact]
+    public void Rare_events_come_with_the_error_of_the_logarithm()
+    {
+        var answer = Answer("positivity", "--ensemble goe --dimension 8 --index-at-most 1 --method rare-event --samples 20000 --seed 4");
+        Assert.Equal(
+            "quantity,parameters,method,value,logValue,standardError,interval,logStandardError,logInterval,samples,seed,source",
+            string.Join(',', answer.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal("rare-event", answer.GetProperty("method").GetString());
+        Assert.InRange(answer.GetProperty("logStandardError").GetDouble(), 0.001, 0.5);
+        Assert.Equal(Math.Exp(answer.GetProperty("logValue").GetDouble()), answer.GetProperty("value").GetDouble(), 1e-12);
+    }
+
     [Fact] // parameters are named as the options and keep their kinds
     public void Parameters_are_the_options()
     {
@@ -91,6 +113,10 @@ public sealed class ComputeTests
     [InlineData("thresholds", "--json", "--p is missing; expected an integer from 3 to 1000, or --phi.")]
     [InlineData("thresholds", "--p 3 --phi 1", "--p: value '3' does not belong to --phi.")]
     [InlineData("local-minima", "--model ising-p-spin --p 5 --spins 4", "--spins: value '4' is not allowed; expected an integer from 5 to 100000.")]
+    [InlineData("positivity", "--ensemble goe --dimension 301 --method exact", "--method: value 'exact' is not allowed; expected --dimension up to 300, or rare-event.")]
+    [InlineData("positivity", "--ensemble goe --dimension 3 --index-at-most 4", "--index-at-most: value '4' is not allowed; expected an integer from 0 to 3.")]
+    [InlineData("positivity", "--ensemble goe --dimension 3 --index-at-most 1 --method asymptotic", "--method: value 'asymptotic' is not allowed; expected exact or rare-event beside --index-at-most.")]
+    [InlineData("positivity", "--ensemble goe --dimension 3 --method rare-event --samples 5", "--samples: value '5' is not allowed; expected an integer from 10240 to 1000000000000.")]
     [InlineData("local-minima", "--model nk --spins 10 --k 3", "--k: value '3' is not allowed; expected 0 or 9 (K = N - 1): between them no closed form is known.")]
     public void Impossible_questions_are_one_line(string quantity, string options, string message) =>
         Invocation.Refused(message, ["compute", quantity, .. options.Split(' ')]);
