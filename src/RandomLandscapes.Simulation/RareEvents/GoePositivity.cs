@@ -31,22 +31,36 @@ public static class GoePositivity
         ArgumentOutOfRangeException.ThrowIfNegative(indexAtMost);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(indexAtMost, dimension);
         ArgumentNullException.ThrowIfNull(settings);
-        var edge = Math.Sqrt(2.0 * dimension);
-        var integral = ThermodynamicIntegration.Integrate(key, edge, settings, () =>
-        {
-            var matrix = new ConstrainedTridiagonal(dimension, 0, indexAtMost, weighted: false);
-            return (stream, shift) =>
-            {
-                matrix.Sweep(stream, shift);
-                return matrix.Trace - (dimension * shift);
-            };
-        });
-        var share = EdgeProbability(dimension, indexAtMost, edge, key, settings.Threads);
+        var integral = ThermodynamicIntegration.Average(
+            key, settings, (stream, sample, sweeps) => ReplicaIntegral(dimension, indexAtMost, stream, sample, sweeps));
+        var share = EdgeProbability(dimension, indexAtMost, Edge(dimension), key, settings.Threads);
         var edgeError = Math.Sqrt((1 - share) / share / EdgeSamples);
         return new LogEstimate(
             Math.Log(share) - integral.Value,
             Math.Sqrt((integral.StandardError * integral.StandardError) + (edgeError * edgeError)),
             integral.Sweeps);
+    }
+
+    /// <summary>sqrt(2n), where the path starts: P(index(M + edge I) &lt;= k) is an ordinary probability.</summary>
+    /// <param name="dimension">n.</param>
+    public static double Edge(int dimension) => Math.Sqrt(2.0 * dimension);
+
+    /// <summary>One replica's estimate of int_0^edge E_t[tr M] dt = ln P(index(M + edge I) &lt;= k) - ln P(index(M) &lt;= k).</summary>
+    /// <param name="dimension">n, at least 1.</param>
+    /// <param name="indexAtMost">k, 0 to n - 1.</param>
+    /// <param name="stream">A stream of the cell; moved.</param>
+    /// <param name="sample">The replica's number.</param>
+    /// <param name="sweepsPerNode">Sweeps on each of the <see cref="RareEventSettings.Nodes"/> nodes.</param>
+    public static double ReplicaIntegral(int dimension, int indexAtMost, RandomStream stream, ulong sample, long sweepsPerNode)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sweepsPerNode, 1);
+        var matrix = new ConstrainedTridiagonal(dimension, 0, indexAtMost, weighted: false);
+        return ThermodynamicIntegration.Replica(stream, sample, Edge(dimension), sweepsPerNode, (random, shift) =>
+        {
+            matrix.Sweep(random, shift);
+            return matrix.Trace - (dimension * shift);
+        });
     }
 
     // P(at most k eigenvalues below -edge), sampled plainly.

@@ -26,21 +26,30 @@ public static class OrderStatisticTail
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(k, order);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
         ArgumentNullException.ThrowIfNull(settings);
+        return ThermodynamicIntegration.Average(key, settings, (stream, sample, sweeps) => ReplicaLog(order, k, rate, stream, sample, sweeps));
+    }
+
+    /// <summary>One replica's estimate of ln E exp(-c l_k^2).</summary>
+    /// <param name="order">N, at least 2.</param>
+    /// <param name="k">Which eigenvalue, 0 to N - 1.</param>
+    /// <param name="rate">c, positive.</param>
+    /// <param name="stream">A stream of the cell; moved.</param>
+    /// <param name="sample">The replica's number.</param>
+    /// <param name="sweepsPerNode">Sweeps on each of the <see cref="RareEventSettings.Nodes"/> nodes.</param>
+    public static double ReplicaLog(int order, int k, double rate, RandomStream stream, ulong sample, long sweepsPerNode)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sweepsPerNode, 1);
         var dimension = order - 1;
         // In the middle of the spectrum the level starts at its own quantile, at the edge at the edge.
-        var start = Math.Sqrt(2.0 * order) * Math.Sin(Math.PI * ((k / (double)dimension) - 0.5));
-        var integral = ThermodynamicIntegration.Integrate(key, rate, settings, () =>
+        var level = Math.Sqrt(2.0 * order) * Math.Sin(Math.PI * ((k / (double)dimension) - 0.5));
+        var matrix = new ConstrainedTridiagonal(dimension, k, k, weighted: true);
+        return -ThermodynamicIntegration.Replica(stream, sample, rate, sweepsPerNode, (random, tilt) =>
         {
-            var matrix = new ConstrainedTridiagonal(dimension, k, k, weighted: true);
-            var level = start;
-            return (stream, tilt) =>
-            {
-                matrix.Sweep(stream, -level);
-                var precision = (2 * tilt) + 1 + dimension;
-                level = (-matrix.Trace / precision) + (stream.NextNormal() / Math.Sqrt(precision));
-                return level * level;
-            };
+            matrix.Sweep(random, -level);
+            var precision = (2 * tilt) + 1 + dimension;
+            level = (-matrix.Trace / precision) + (random.NextNormal() / Math.Sqrt(precision));
+            return level * level;
         });
-        return integral with { Value = -integral.Value };
     }
 }

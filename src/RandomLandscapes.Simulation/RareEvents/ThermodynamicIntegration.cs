@@ -10,38 +10,47 @@ internal static class ThermodynamicIntegration
     private const int BurnInDivisor = 5;
     private const int FirstBurnIn = 200;
 
-    /// <summary>int over [0, end] of the mean of what a step returns.</summary>
-    /// <param name="key">The key of the cell; replica r uses the streams of sample r.</param>
-    /// <param name="end">The upper end of the path, where replicas start.</param>
+    /// <summary>One replica's estimate of the integral over [0, end] of the mean of what a step returns.</summary>
+    /// <param name="stream">A stream of the cell; node j of the rule uses purpose j of the sample.</param>
+    /// <param name="sample">The replica's number.</param>
+    /// <param name="end">The upper end of the path, where the replica starts.</param>
+    /// <param name="sweepsPerNode">Sweeps on each node, a fifth more for burn-in.</param>
+    /// <param name="step">Sweeps once at a point of the path and returns the observable.</param>
+    public static double Replica(RandomStream stream, ulong sample, double end, long sweepsPerNode, Func<RandomStream, double, double> step)
+    {
+        var rule = new GaussLegendreRule(0, end, RareEventSettings.Nodes);
+        var integral = 0.0;
+        for (var node = RareEventSettings.Nodes - 1; node >= 0; node--)
+        {
+            stream.MoveTo(sample, (uint)node);
+            var point = rule.Abscissas[node];
+            var burnIn = (sweepsPerNode / BurnInDivisor) + (node == RareEventSettings.Nodes - 1 ? FirstBurnIn : 5);
+            for (var i = 0L; i < burnIn; i++)
+                step(stream, point);
+            var sum = 0.0;
+            for (var i = 0L; i < sweepsPerNode; i++)
+                sum += step(stream, point);
+            integral += rule.Weights[node] * (sum / sweepsPerNode);
+        }
+
+        return integral;
+    }
+
+    /// <summary>All replicas: their mean, its standard error from their spread, and the sweeps used.</summary>
+    /// <param name="key">The key of the cell; replica r is sample r.</param>
     /// <param name="settings">Amount of work.</param>
-    /// <param name="createStep">Makes a replica: a function that sweeps once at a point of the path and returns the observable.</param>
-    /// <returns>Mean over replicas, its standard error, and the sweeps used.</returns>
-    public static LogEstimate Integrate(StreamKey key, double end, RareEventSettings settings, Func<Func<RandomStream, double, double>> createStep)
+    /// <param name="replica">One replica's estimate, from stream, sample number and sweeps on each node.</param>
+    public static LogEstimate Average(StreamKey key, RareEventSettings settings, Func<RandomStream, ulong, long, double> replica)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Sweeps, RareEventSettings.Smallest);
-        var rule = new GaussLegendreRule(0, end, RareEventSettings.Nodes);
         var sweeps = settings.Sweeps / (RareEventSettings.Replicas * RareEventSettings.Nodes);
-        var integrals = new double[RareEventSettings.Replicas];
-        Parallel.For(0, RareEventSettings.Replicas, new ParallelOptions { MaxDegreeOfParallelism = settings.Threads }, replica =>
-        {
-            var step = createStep();
-            var stream = new RandomStream(key);
-            for (var node = RareEventSettings.Nodes - 1; node >= 0; node--)
-            {
-                stream.MoveTo((ulong)replica, (uint)node);
-                var point = rule.Abscissas[node];
-                var burnIn = (sweeps / BurnInDivisor) + (node == RareEventSettings.Nodes - 1 ? FirstBurnIn : 5);
-                for (var i = 0L; i < burnIn; i++)
-                    step(stream, point);
-                var sum = 0.0;
-                for (var i = 0L; i < sweeps; i++)
-                    sum += step(stream, point);
-                integrals[replica] += rule.Weights[node] * (sum / sweeps);
-            }
-        });
-        var mean = integrals.Sum() / integrals.Length;
-        var variance = integrals.Sum(x => (x - mean) * (x - mean)) / (integrals.Length - 1);
-        return new LogEstimate(mean, Math.Sqrt(variance / integrals.Length), sweeps * RareEventSettings.Replicas * RareEventSettings.Nodes);
+        var values = new double[RareEventSettings.Replicas];
+        Parallel.For(
+            0, values.Length, new ParallelOptions { MaxDegreeOfParallelism = settings.Threads },
+            r => values[r] = replica(new RandomStream(key), (ulong)r, sweeps));
+        var mean = values.Sum() / values.Length;
+        var variance = values.Sum(x => (x - mean) * (x - mean)) / (values.Length - 1);
+        return new LogEstimate(mean, Math.Sqrt(variance / values.Length), sweeps * RareEventSettings.Replicas * RareEventSettings.Nodes);
     }
 }
