@@ -4,5 +4,10 @@ namespace RandomLandscapes.Experiments;
 public static class Catalogue
 {
     /// <summary>The experiments, in the order of <c>landscapes list</c>.</summary>
-    public static IReadOnlyList<IIllustratedExperiment> All { get; } = [new SaddlesDominate.SaddlesDominateExperiment()];
+    public static IReadOnlyList<IIllustratedExperiment> All { get; } =
+    [
+        new SaddlesDominate.SaddlesDominateExperiment(),
+        new TopologyTrivialization.TopologyTrivializationExperiment(),
+        new ComplexityCurves.ComplexityExperiment(),
+    ];
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using RandomLandscapes.Figures;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Runs;
@@ -43,7 +42,7 @@ public sealed class SaddlesDominateExperiment : IIllustratedExperiment
     ];
 
     /// <inheritdoc/>
-    public string DefaultPlan { get; } = ReadPlan("saddles-dominate");
+    public string DefaultPlan { get; } = Shared.EmbeddedPlan.Read("saddles-dominate");
 
     /// <inheritdoc/>
     public IPreparedExperiment Prepare(Plan plan)
@@ -65,13 +64,6 @@ public sealed class SaddlesDominateExperiment : IIllustratedExperiment
 
     /// <inheritdoc/>
     public IReadOnlyList<Figure> Draw(IReadOnlyList<SummaryRow> rows) => SaddlesDominateFigures.Draw(rows);
-
-    internal static string ReadPlan(string folder)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"plans/{folder}/plan.yaml")
-            ?? throw new InvalidOperationException($"The plan of '{folder}' is not embedded.");
-        return new StreamReader(stream).ReadToEnd();
-    }
 
     private static LabelledImages LoadData(Plan plan)
     {

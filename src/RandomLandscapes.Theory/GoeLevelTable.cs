@@ -211,27 +211,41 @@ public sealed class GoeLevelTable
         }
     }
 
-    /// <summary>ln of the integrals over u &lt;= limit, by one Gauss-Legendre rule.</summary>
+    /// <summary>ln of the integrals over u &lt;= limit, for each limit, by Gauss-Legendre rules between neighbouring limits.</summary>
     /// <param name="logWeight">ln w(u); as in <see cref="LogIntegrals"/>, and at most growing where the densities decay.</param>
-    /// <param name="limit">The upper end.</param>
-    public double[] LogIntegralsBelow(Func<double, double> logWeight, double limit)
+    /// <param name="limits">Upper ends, ascending.</param>
+    public IReadOnlyList<double[]> LogIntegralsBelow(Func<double, double> logWeight, IReadOnlyList<double> limits)
     {
         ArgumentNullException.ThrowIfNull(logWeight);
-        // Six units past the edge or past the limit the densities are below e^-36 of what they are where it matters.
-        var low = Math.Min(-Math.Sqrt(2.0 * _order), limit) - 7;
-        var (nodes, weights) = GaussLegendre.Rule(low, limit, (int)Math.Ceiling(1.6 * (limit - low) / Step) + 16);
-        var values = new double[nodes.Length][];
-        Parallel.For(0, nodes.Length, i => values[i] = LogValues(nodes[i]));
+        ArgumentNullException.ThrowIfNull(limits);
+        if (limits.Count == 0 || !limits.SequenceEqual(limits.Order()))
+            throw new ArgumentException("Expected at least one limit, ascending.", nameof(limits));
         var sums = new LogSum[Count];
         Array.Fill(sums, LogSum.Zero);
-        for (var i = 0; i < nodes.Length; i++)
+        var results = new List<double[]>();
+        // Seven units past the edge or past the limit the densities are below e^-40 of what they are where it matters.
+        var low = Math.Min(-Math.Sqrt(2.0 * _order), limits[0]) - 7;
+        foreach (var limit in limits)
         {
-            var weight = logWeight(nodes[i]) + Math.Log(weights[i]);
-            for (var k = 0; k < Count; k++)
-                sums[k].Add(weight + values[i][k]);
+            if (limit > low)
+            {
+                var (nodes, weights) = GaussLegendre.Rule(low, limit, (int)Math.Ceiling(1.6 * (limit - low) / Step) + 12);
+                var values = new double[nodes.Length][];
+                Parallel.For(0, nodes.Length, i => values[i] = LogValues(nodes[i]));
+                for (var i = 0; i < nodes.Length; i++)
+                {
+                    var weight = logWeight(nodes[i]) + Math.Log(weights[i]);
+                    for (var k = 0; k < Count; k++)
+                        sums[k].Add(weight + values[i][k]);
+                }
+
+                low = limit;
+            }
+
+            results.Add(Array.ConvertAll(sums, sum => sum.Value));
         }
 
-        return Array.ConvertAll(sums, sum => sum.Value);
+        return results;
     }
 
     // 40 beyond the edge an eigenvalue on the wrong side has probability below e^-800, so all signs are equal and |det| is det up to its sign:

@@ -28,27 +28,34 @@ public static class SphericalMeanCounts
     }
 
     /// <summary>The pure p-spin, points with H/N at most E.</summary>
-    /// <remarks>A point of index k lies at H/N = l_k sqrt(2 (p-1) / (p N)), so the law of l_k is cut at E sqrt(N p / (2 (p-1))).</remarks>
     /// <param name="p">The order of the interaction, at least 2.</param>
     /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
     /// <param name="energyPerSpin">E.</param>
-    public static MeanCounts PurePSpinBelow(int p, int spinCount, double energyPerSpin)
+    public static MeanCounts PurePSpinBelow(int p, int spinCount, double energyPerSpin) => PurePSpinBelow(p, spinCount, [energyPerSpin])[0];
+
+    /// <summary>The pure p-spin, points with H/N at most E, for several E that share the work.</summary>
+    /// <remarks>A point of index k lies at H/N = l_k sqrt(2 (p-1) / (p N)), so the law of l_k is cut at E sqrt(N p / (2 (p-1))).</remarks>
+    /// <param name="p">The order of the interaction, at least 2.</param>
+    /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
+    /// <param name="energiesPerSpin">E, ascending.</param>
+    public static IReadOnlyList<MeanCounts> PurePSpinBelow(int p, int spinCount, IReadOnlyList<double> energiesPerSpin)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(p, 2);
         ThrowIfOutside(spinCount);
-        if (!double.IsFinite(energyPerSpin))
-            throw new ArgumentOutOfRangeException(nameof(energyPerSpin), energyPerSpin, $"Expected a finite energy, was {energyPerSpin}.");
-        var limit = Level(p, spinCount, energyPerSpin);
+        ArgumentNullException.ThrowIfNull(energiesPerSpin);
+        if (energiesPerSpin.FirstOrDefault(e => !double.IsFinite(e)) is var bad && !double.IsFinite(bad))
+            throw new ArgumentOutOfRangeException(nameof(energiesPerSpin), bad, $"Expected a finite energy, was {bad}.");
+        // Beyond the edge by that much either way nothing changes: a point there has probability below e^-500.
         var edge = Math.Sqrt(2.0 * spinCount) + FarFromTheEdge;
-        if (limit > edge)
-            return PurePSpin(p, spinCount);
+        var inside = energiesPerSpin.Select(e => Level(p, spinCount, e)).Where(u => Math.Abs(u) <= edge).ToList();
         var rate = (p - 2) / (2.0 * p);
-        // Below the lower edge by that much a point has probability below e^-500; the answer is zero in doubles.
-        var logs = limit < -edge
-            ? Enumerable.Repeat(double.NegativeInfinity, spinCount)
-            : GoeLevelTable.OfEigenvalues(spinCount).LogIntegralsBelow(u => -rate * u * u, limit);
         var logFactor = LogFactor(p, (double)p * (p - 1), spinCount);
-        return MeanCounts.FromLogs(logs.Select(x => x + logFactor));
+        var found = inside.Count == 0 ? [] : GoeLevelTable.OfEigenvalues(spinCount).LogIntegralsBelow(u => -rate * u * u, inside);
+        var next = 0;
+        return [.. energiesPerSpin.Select(e => Level(p, spinCount, e)).Select(u =>
+            u < -edge ? MeanCounts.FromLogs(Enumerable.Repeat(double.NegativeInfinity, spinCount))
+            : u > edge ? PurePSpin(p, spinCount)
+            : MeanCounts.FromLogs(found[next++].Select(x => x + logFactor)))];
     }
 
     /// <summary>The mean index over the dimension N - 1, over the critical points of the pure p-spin at H/N = E.</summary>

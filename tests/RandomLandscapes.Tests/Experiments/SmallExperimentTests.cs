@@ -1,0 +1,105 @@
+using System.Xml.Linq;
+using RandomLandscapes.Experiments;
+using RandomLandscapes.Experiments.Shared;
+using RandomLandscapes.Figures;
+using RandomLandscapes.Numerics.Statistics;
+using RandomLandscapes.Runs;
+using RandomLandscapes.Runs.Plans;
+using RandomLandscapes.Runs.Scheduling;
+using RandomLandscapes.Runs.Store;
+using RandomLandscapes.Tests.Runs;
+
+namespace RandomLandscapes.Tests.Experiments;
+
+/// <summary>What every experiment promises, on plans that take a second or two.</summary>
+public sealed class SmallExperimentTests : IDisposable
+{
+    private readonly TemporaryFolder _root = new();
+
+    public static TheoryData<string, string, string> Plans => new()
+    {
+        { "topology-trivialization", "samples=4000;mu-percent=[60, 100, 150];cells.confined-field=[2, 4, 6]", "stationary-points,minima,two-minima" },
+        { "complexity", "samples=4000;milli-energies=[600, 1200];cells.p-spin=[4, 7]", "points-below,minima-below,layers,minima-slope" },
+    };
+
+    public void Dispose() => _root.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void A_small_plan_gives_rows_verdicts_and_figures(string name, string plan, string verdicts)
+    {
+        var (experiment, session) = Session(name, plan);
+        var answer = session.Execute(2, null, null, CancellationToken.None)!;
+        Assert.Equal(verdicts.Split(','), answer.Verdicts.Select(v => v.Id), StringComparer.Ordinal);
+        Assert.DoesNotContain(answer.Verdicts, v => v.PValue is not null && v.Conclusion == Conclusion.Refuted);
+        Assert.NotEmpty(answer.Sentence);
+        Assert.All(answer.Rows, r => Assert.NotEmpty(r.Source));
+        Assert.All(answer.Rows.Where(r => r.Kind == SummaryKind.MonteCarlo), r => Assert.True(r.Samples > 0));
+        Assert.All(answer.Rows.Where(r => r is { Kind: SummaryKind.MonteCarlo, Value: not null }), r => Assert.InRange(r.Value!.Value, r.Low!.Value, r.High!.Value));
+
+        // Figures are drawn from the stored table alone.
+        var stored = SummaryTable.Read(File.ReadAllText(session.Folder.SummaryPath));
+        Assert.Equal(answer.Rows, stored);
+        var figures = experiment.Draw(stored);
+        Assert.NotEmpty(figures);
+        foreach (var file in figures.SelectMany(new SvgWriter().Write))
+            Assert.Equal("svg", XDocument.Parse(file.Content).Root!.Name.LocalName);
+    }
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Threads_do_not_change_the_summary(string name, string plan, string verdicts)
+    {
+        Assert.NotEmpty(verdicts);
+        var one = Session(name, plan).Session;
+        one.Execute(1, null, null, CancellationToken.None);
+        var first = File.ReadAllText(one.Folder.SummaryPath);
+        Directory.Delete(Path.GetDirectoryName(one.Folder.SummaryPath)!, recursive: true);
+        var two = Session(name, plan).Session;
+        two.Execute(2, null, null, CancellationToken.None);
+        Assert.Equal(first, File.ReadAllText(two.Folder.SummaryPath));
+    }
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void The_default_plan_names_every_key(string name, string plan, string verdicts)
+    {
+        Assert.NotEmpty(plan + verdicts);
+        var experiment = Catalogue.All.Single(e => string.Equals(e.Name, name, StringComparison.Ordinal));
+        var read = PlanReader.Read(experiment.Keys, experiment.DefaultPlan);
+        Assert.Equal(Plan.CommonKeys.Concat(experiment.Keys).Select(k => k.Name).Order(StringComparer.Ordinal), read.Values.Keys, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("topology-trivialization", "mu-percent=[100, 60]", "plan key 'mu-percent': value '100,60' is not allowed; expected ascending numbers, at least one.")]
+    [InlineData("topology-trivialization", "cells.confined-field=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least one.")]
+    public void Impossible_plans_are_named(string name, string plan, string message)
+    {
+        var experiment = Catalogue.All.Single(e => string.Equals(e.Name, name, StringComparison.Ordinal));
+        var problem = Assert.Single(Assert.Throws<PlanException>(() => experiment.Prepare(Read(experiment, plan))).Problems);
+        Assert.Equal(message, problem);
+    }
+
+    [Fact] // planted defect: an exact value five standard errors off refutes, half a standard error does not
+    public void Witness_verdicts_detect_a_wrong_number()
+    {
+        static WitnessCell Cell(double exact) => new("n=3", new Estimate(1, 0.01, 1000), exact, 5000);
+        Assert.Equal(Conclusion.Supported, WitnessVerdict.Agreement("id", "claim", "mean", [Cell(1.005), Cell(0.99)])!.Conclusion);
+        var refuted = WitnessVerdict.Agreement("id", "claim", "mean", [Cell(1.005), Cell(0.95)])!;
+        Assert.Equal(Conclusion.Refuted, refuted.Conclusion);
+        Assert.Equal(5, refuted.ZScore!.Value, 1e-9);
+        Assert.Equal(10_000, refuted.SampleSize);
+        Assert.Null(WitnessVerdict.Agreement("id", "claim", "mean", []));
+    }
+
+    private static Plan Read(IIllustratedExperiment experiment, string plan) => PlanReader.Read(
+        experiment.Keys, experiment.DefaultPlan,
+        overrides: plan.Split(';').Select(p => new KeyValuePair<string, string>(p[..p.IndexOf('=', StringComparison.Ordinal)], p[(p.IndexOf('=', StringComparison.Ordinal) + 1)..])));
+
+    private (IIllustratedExperiment Experiment, RunSession Session) Session(string name, string plan)
+    {
+        var experiment = Catalogue.All.Single(e => string.Equals(e.Name, name, StringComparison.Ordinal));
+        return (experiment, new RunSession(experiment, Read(experiment, plan), id => new RunFolder(_root[id])));
+    }
+}
