@@ -19,6 +19,7 @@ public sealed class SmallExperimentTests : IDisposable
     public static TheoryData<string, string, string> Plans => new()
     {
         { "topology-trivialization", "samples=4000;mu-percent=[60, 100, 150];cells.confined-field=[2, 4, 6]", "stationary-points,minima,two-minima" },
+        { "index-versus-energy", "samples=4000;field-milli-energies=[-1000, 0];glass-milli-energies=[-900, 100];cells.isotropic-field=[3, 6];cells.p-spin=[4, 7]", "field-index,p-spin-index,limit" },
         { "complexity", "samples=4000;milli-energies=[600, 1200];cells.p-spin=[4, 7]", "points-below,minima-below,layers,minima-slope" },
     };
 
@@ -73,6 +74,7 @@ public sealed class SmallExperimentTests : IDisposable
     [Theory]
     [InlineData("topology-trivialization", "mu-percent=[100, 60]", "plan key 'mu-percent': value '100,60' is not allowed; expected ascending numbers, at least one.")]
     [InlineData("topology-trivialization", "cells.confined-field=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("index-versus-energy", "field-milli-energies=[3, 1]", "plan key 'field-milli-energies': value '3,1' is not allowed; expected ascending numbers, at least one.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least one.")]
     public void Impossible_plans_are_named(string name, string plan, string message)
     {
