@@ -7,6 +7,7 @@ public static class Catalogue
     public static IReadOnlyList<IIllustratedExperiment> All { get; } =
     [
         new SaddlesDominate.SaddlesDominateExperiment(),
+        new RareMinima.RareMinimaExperiment(),
         new IndexVersusEnergy.IndexVersusEnergyExperiment(),
         new TopologyTrivialization.TopologyTrivializationExperiment(),
         new ComplexityCurves.ComplexityExperiment(),

