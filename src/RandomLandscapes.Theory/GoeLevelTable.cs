@@ -29,14 +29,16 @@ public sealed class GoeLevelTable
 
     private readonly int _order;
     private readonly bool _densities;
+    private readonly bool _lowestOnly;
     private readonly PivotChain _chain;
     private readonly double _logNormalisation;
     private readonly ConcurrentDictionary<int, double[]> _nodes = new();
 
-    private GoeLevelTable(int order, bool densities, double refinement)
+    private GoeLevelTable(int order, bool densities, double refinement, bool lowestOnly = false)
     {
         _order = order;
         _densities = densities;
+        _lowestOnly = lowestOnly;
         _chain = new PivotChain(densities ? order - 1 : order, refinement);
         _logNormalisation = densities ? -(0.5 * Math.Log(2)) - SpecialFunctions.GammaLn(0.5 * order) : 0;
         // The standard deviation of a middle eigenvalue: spacing times that of a count (theory of the index variance).
@@ -63,8 +65,13 @@ public sealed class GoeLevelTable
         return new GoeLevelTable(order, densities: true, refinement);
     }
 
+    /// <summary>The first function alone, P(no eigenvalue below u) or the density of the smallest eigenvalue: some ten times faster than all.</summary>
+    /// <param name="order">n or N, at least 2.</param>
+    /// <param name="densities">Which of the two.</param>
+    internal static GoeLevelTable OfLowest(int order, bool densities) => new(order, densities, refinement: 1, lowestOnly: true);
+
     /// <summary>The number of functions: n + 1 counts or N eigenvalues.</summary>
-    public int Count => _densities ? _order : _order + 1;
+    public int Count => _lowestOnly ? 1 : _densities ? _order : _order + 1;
 
     /// <summary>The distance of the nodes of integrals over the line.</summary>
     public double Step { get; }
@@ -89,20 +96,23 @@ public sealed class GoeLevelTable
         ArgumentNullException.ThrowIfNull(logWeight);
         // Beyond the edge the functions die out like Gaussians, or stay at one until the weight dies out.
         var reach = (int)Math.Ceiling((Math.Sqrt(2.0 * _order) + 3) / Step);
-        Evaluate(-reach, reach);
+        // The smallest eigenvalue lives around the lower edge.
+        var first = -reach;
+        var last = _lowestOnly ? first + (int)(6 / Step) : reach;
+        Evaluate(first, last);
         var sums = new LogSum[Count];
         Array.Fill(sums, LogSum.Zero);
-        for (var i = -reach; i <= reach; i++)
+        for (var i = first; i <= last; i++)
             Add(i);
         const int batch = 4;
-        for (var low = -reach; Matters(low); low -= batch)
+        for (var low = first; Matters(low); low -= batch)
         {
             Evaluate(low - batch, low - 1);
             for (var i = low - 1; i >= low - batch; i--)
                 Add(i);
         }
 
-        for (var high = reach; Matters(high); high += batch)
+        for (var high = last; Matters(high); high += batch)
         {
             Evaluate(high + 1, high + batch);
             for (var i = high + 1; i <= high + batch; i++)
@@ -267,7 +277,8 @@ public sealed class GoeLevelTable
             }
         }
 
-        values[level < 0 ? 0 : Count - 1] = logDeterminant;
+        if (level < 0 || !_lowestOnly)
+            values[level < 0 ? 0 : Count - 1] = logDeterminant;
         return values;
     }
 
@@ -284,7 +295,7 @@ public sealed class GoeLevelTable
 
     private double[] Node(int i)
     {
-        if (i >= 0)
+        if (i >= 0 || _lowestOnly)
             return _nodes[i];
         // l_k and -l_(N-1-k) have the same law: the mirror image.
         var values = (double[])_nodes[-i].Clone();
@@ -294,7 +305,7 @@ public sealed class GoeLevelTable
 
     private void Evaluate(int low, int high)
     {
-        var wanted = Enumerable.Range(low, high - low + 1).Select(Math.Abs).Distinct().Where(i => !_nodes.ContainsKey(i)).ToArray();
+        var wanted = Enumerable.Range(low, high - low + 1).Select(i => _lowestOnly ? i : Math.Abs(i)).Distinct().Where(i => !_nodes.ContainsKey(i)).ToArray();
         Parallel.ForEach(wanted, i => _nodes[i] = LogValues(i * Step));
     }
 }

@@ -107,27 +107,8 @@ public static class SphericalMeanCounts
         ArgumentOutOfRangeException.ThrowIfLessThan(p, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(spinCount, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(spinCount, 200);
-        const double step = 1.0 / 64;
-        var reach = Math.Sqrt(2.0 * spinCount) + 9;
-        var points = (int)(reach / step);
-        // The integrand is entire with Gaussian tails, so the trapezoidal rule converges geometrically.
-        var phi = new double[spinCount + 2];
-        var total = 0.0;
-        var fullIntegral = HermiteIntegral(spinCount - 1);
-        for (var i = -points; i <= points; i++)
-        {
-            var y = i * step;
-            HermiteFunctions(y, phi);
-            var density = 0.0;
-            for (var k = 0; k < spinCount; k++)
-                density += phi[k] * phi[k];
-            density += Math.Sqrt(spinCount / 2.0) * phi[spinCount - 1] * SignedIntegral(spinCount, y, phi) / 2;
-            if ((spinCount & 1) == 1)
-                density += phi[spinCount - 1] / fullIntegral;
-            total += density * Math.Exp(-(p - 2) * y * y / (2.0 * p));
-        }
-
-        return 2 * Math.Sqrt(2.0 / p) * Math.Pow(p - 1, spinCount / 2.0) * total * step;
+        return 2 * Math.Sqrt(2.0 / p) * Math.Pow(p - 1, spinCount / 2.0)
+            * Math.Exp(GoeOnePointDensity.LogIntegral(spinCount, y => -(p - 2) * y * y / (2.0 * p)));
     }
 
     private const double FarFromTheEdge = 40;
@@ -141,43 +122,5 @@ public static class SphericalMeanCounts
     {
         if (spinCount < 2 || spinCount > MaxSpinCount)
             throw new ArgumentOutOfRangeException(nameof(spinCount), spinCount, $"Expected 2 to {MaxSpinCount} spins, was {spinCount}.");
-    }
-
-    private static void HermiteFunctions(double y, double[] phi)
-    {
-        phi[0] = Math.Exp(-0.5 * y * y) / Math.Pow(Math.PI, 0.25);
-        phi[1] = Math.Sqrt(2) * y * phi[0];
-        for (var k = 1; k + 1 < phi.Length; k++)
-            phi[k + 1] = ((Math.Sqrt(2) * y * phi[k]) - (Math.Sqrt(k) * phi[k - 1])) / Math.Sqrt(k + 1);
-    }
-
-    // int phi_k over the line; zero for odd k.
-    private static double HermiteIntegral(int k)
-    {
-        var value = Math.Sqrt(2) * Math.Pow(Math.PI, 0.25);
-        for (var j = 2; j <= k; j += 2)
-            value *= Math.Sqrt((j - 1.0) / j);
-        return value;
-    }
-
-    // int sgn(y - t) phi_N(t) dt = 2 int_(-inf)^y phi_N - int phi_N, by int phi_(k+1) = sqrt(k/(k+1)) int phi_(k-1) - sqrt(2/(k+1)) phi_k.
-    private static double SignedIntegral(int order, double y, double[] phi)
-    {
-        double value;
-        int k;
-        if ((order & 1) == 0)
-        {
-            value = Math.Sqrt(2) * Math.Pow(Math.PI, 0.25) * MathNet.Numerics.SpecialFunctions.Erf(y / Math.Sqrt(2));
-            k = 0;
-        }
-        else
-        {
-            value = -2 * Math.Sqrt(2) * phi[0];
-            k = 1;
-        }
-
-        for (; k < order; k += 2)
-            value = (Math.Sqrt((k + 1.0) / (k + 2)) * value) - (2 * Math.Sqrt(2.0 / (k + 2)) * phi[k + 1]);
-        return value;
     }
 }

@@ -11,10 +11,11 @@ internal sealed class KernelGeometry
     /// <summary>Prepares the four combinations of signs.</summary>
     /// <param name="q">Nodes |q|.</param>
     /// <param name="level">u.</param>
-    public KernelGeometry(ReadOnlySpan<double> q, double level)
+    /// <param name="positiveOnly">Whether only positive pivots matter, a quarter of the work.</param>
+    public KernelGeometry(ReadOnlySpan<double> q, double level, bool positiveOnly)
     {
         _nodes = q.Length;
-        var rows = 2 * _nodes;
+        var rows = positiveOnly ? _nodes : 2 * _nodes;
         _x = new double[rows * rows];
         _slope = new double[rows * rows];
         _offset = new double[rows * rows];
@@ -52,6 +53,6 @@ internal sealed class KernelGeometry
     /// <summary>Writes K_i, source-major: entry (j, i) leads from node j to node i.</summary>
     /// <param name="table">The functions M_nu.</param>
     /// <param name="order">i, so nu = i/2.</param>
-    /// <param name="matrix">2m x 2m.</param>
+    /// <param name="matrix">2m x 2m, or m x m for positive pivots only.</param>
     public void Fill(ParabolicCylinderTable table, int order, Span<double> matrix) => table.Exponentials(order, _x, _slope, _offset, matrix);
 }

@@ -67,11 +67,13 @@ internal sealed class PivotChain
         var column = new double[m];
         for (var i = 0; i < m; i++)
             column[i] = grid.Weights[i] * (weighted ? q[i] : 1);
-        var kernel = new KernelGeometry(q, level);
+        // Without negative eigenvalues there are no negative pivots.
+        var rows = columns == 1 ? m : 2 * m;
+        var kernel = new KernelGeometry(q, level, positiveOnly: columns == 1);
         var source = new double[2 * m * columns];
         var workspace = new double[2 * m * columns];
         var product = new double[2 * m * columns];
-        var matrix = new double[4 * m * m];
+        var matrix = new double[rows * rows];
         var multiply = new TransposedProduct();
         var scale = new double[columns];
         var nextScale = new double[columns];
@@ -104,8 +106,8 @@ internal sealed class PivotChain
             visit(order, sums.AsSpan(0, used));
             if (order == _largestOrder)
                 return;
-            var packed = workspace.AsSpan(0, 2 * m * used);
-            for (var i = 0; i < 2 * m; i++)
+            var packed = workspace.AsSpan(0, rows * used);
+            for (var i = 0; i < rows; i++)
             {
                 var w = column[i < m ? i : i - m];
                 for (var k = 0; k < used; k++)
@@ -115,7 +117,7 @@ internal sealed class PivotChain
             kernel.Fill(_table, order, matrix);
             var target = product.AsSpan(0, 2 * m * used);
             target.Clear();
-            multiply.Accumulate(2 * m, matrix, 2 * m, packed, used, target);
+            multiply.Accumulate(rows, matrix, rows, packed, used, target[..(rows * used)]);
             var next = Math.Min(order + 2, columns);
             Combine(target, m, used, source, columns, next, scale, nextScale);
             (scale, nextScale) = (nextScale, scale);
