@@ -7,6 +7,7 @@ public static class Catalogue
     public static IReadOnlyList<IIllustratedExperiment> All { get; } =
     [
         new SaddlesDominate.SaddlesDominateExperiment(),
+        new CoinFlips.CoinFlipsExperiment(),
         new RareMinima.RareMinimaExperiment(),
         new IndexVersusEnergy.IndexVersusEnergyExperiment(),
         new TopologyTrivialization.TopologyTrivializationExperiment(),

@@ -20,6 +20,7 @@ public static class CommandLine
             ReportCommand.Create(),
             FiguresCommand.Create(),
             PublishCommand.Create(),
+            AnswerCommand.Create(),
             ComputeCommand.Create(),
             SelftestCommand.Create(),
             CompletionCommand.Create(),

@@ -19,6 +19,10 @@ public sealed class SmallExperimentTests : IDisposable
     public static TheoryData<string, string, string> Plans => new()
     {
         { "topology-trivialization", "samples=4000;mu-percent=[60, 100, 150];cells.confined-field=[2, 4, 6]", "stationary-points,minima,two-minima" },
+        {
+            "coin-flips", "samples=6000;replicas=16;sweeps=40;witness-dimension=4;cells.dimension=[1, 2, 7]",
+            "witnesses,coin-flips-goe,coin-flips-random-point,coin-flips-isotropic-field,coin-flips-confined-field,coin-flips-p-spin,coin-flips-mixed-p-spin,coin-flips-sk,coin-flips-rem"
+        },
         { "rare-minima", "samples=4000;replicas=16;sweeps=40;at-most-dimension=6;cells.goe=[2, 6];cells.at-most=[2];cells.isotropic-field=[3, 8]", "goe-paths,field-paths,stated-errors" },
         { "index-versus-energy", "samples=4000;field-milli-energies=[-1000, 0];glass-milli-energies=[-900, 100];cells.isotropic-field=[3, 6];cells.p-spin=[4, 7]", "field-index,p-spin-index,limit" },
         { "complexity", "samples=4000;milli-energies=[600, 1200];cells.p-spin=[4, 7]", "points-below,minima-below,layers,minima-slope" },
@@ -77,6 +81,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("topology-trivialization", "cells.confined-field=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("index-versus-energy", "field-milli-energies=[3, 1]", "plan key 'field-milli-energies': value '3,1' is not allowed; expected ascending numbers, at least one.")]
     [InlineData("rare-minima", "cells.at-most=[30]", "plan key 'cells.at-most': value '30' is not allowed; expected indices below at-most-dimension 30.")]
+    [InlineData("coin-flips", "cells.dimension=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least one.")]
     public void Impossible_plans_are_named(string name, string plan, string message)
     {
