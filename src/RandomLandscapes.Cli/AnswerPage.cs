@@ -16,14 +16,14 @@ internal static class AnswerPage
     private static readonly (string Id, string Name, string Law, string Rate, string CoinFlip, string Source)[] Notions =
     [
         ("coin-flip", "independent signs", "2^-n", "ln 2 per dimension", "by definition; no notion below is this", "-"),
-        ("goe", "bare GOE(n)", "exp(-(ln 3 / 4) n^2 - 0.384 n - (ln n)/24 - 0.017)", "n^2 ln 3 / 4", "nowhere: eigenvalues repel", "Dean and Majumdar 2006, 2008; exact: pivot chain"),
+        ("goe", "bare GOE(n)", "exp(-(ln 3 / 4) n^2 - 0.384 n - (ln n)/24 - 0.017)", "n^2 ln 3 / 4", "nowhere beyond n = 1: eigenvalues repel", "Dean and Majumdar 2006, 2008; exact: pivot chain"),
         ("random-point", "Hessian of an isotropic field at a fixed point", "exp(-2n + (16/3) sqrt n ...)", "2", "nowhere beyond n = 1", "Cheng and Schwartzman 2018"),
         ("isotropic-field", "critical points of an isotropic Gaussian field", "exp(-n + (4 sqrt 2 / 3) sqrt n - ...), whatever the covariance", "1", "n = 1 and 2 exactly, by accident; 2 % off at n = 3, 37 % at n = 10", "Fyodorov 2004; Auffinger, Ben Arous, Cerny 2013"),
         ("confined-field", "confined field at mu = mu_c", "about 2 minima among (2 sqrt 2 / pi) Gamma(3/4) n^(1/4) points", "0", "nowhere: minima are common", "Fyodorov 2004; Fyodorov and Nadal 2012"),
-        ("p-spin", "spherical 3-spin", "exp(-N/3 + 0.36 sqrt N ...)", "(p-2)/p = 1/3", "nowhere: more minima than 2^-n", "Auffinger, Ben Arous, Cerny 2013"),
-        ("mixed-p-spin", "spherical mixture xi = t^2/2 + t^3/2", "exponential", "(xi''-xi')/(xi''+xi') = 3/13", "nowhere: more minima than 2^-n", "Auffinger and Ben Arous 2013; Fyodorov 2013"),
-        ("sk", "Sherrington-Kirkpatrick, one-flip-stable states", "1.0506 exp((0.19923 - ln 2) N)", "0.4939", "nowhere: more stable states than coin flips of the fields", "Tanaka and Edwards 1980; Bray and Moore 1980"),
-        ("rem", "random energy model, one-flip-stable states", "1/(N+1)", "0", "nowhere", "Baldi and Rinott 1989"),
+        ("p-spin", "spherical 3-spin", "exp(-N/3 + 0.36 sqrt N ...)", "(p-2)/p = 1/3", "nowhere beyond n = 1: more minima than 2^-n", "Auffinger, Ben Arous, Cerny 2013"),
+        ("mixed-p-spin", "spherical mixture xi = t^2/2 + t^3/2", "exponential", "(xi''-xi')/(xi''+xi') = 3/13", "nowhere beyond n = 1: more minima than 2^-n", "Auffinger and Ben Arous 2013; Fyodorov 2013"),
+        ("sk", "Sherrington-Kirkpatrick, one-flip-stable states", "1.0506 exp((0.19923 - ln 2) N)", "0.4939", "nowhere beyond N = 1: more stable states than coin flips of the fields", "Tanaka and Edwards 1980; Bray and Moore 1980"),
+        ("rem", "random energy model, one-flip-stable states", "1/(N+1)", "0", "nowhere beyond N = 1", "Baldi and Rinott 1989"),
     ];
 
     public static string Render(IReadOnlyList<SummaryRow> rows)
