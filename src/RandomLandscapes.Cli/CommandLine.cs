@@ -23,6 +23,7 @@ public static class CommandLine
             AnswerCommand.Create(),
             ComputeCommand.Create(),
             SelftestCommand.Create(),
+            BenchCommand.Create(),
             CompletionCommand.Create(),
         };
         try

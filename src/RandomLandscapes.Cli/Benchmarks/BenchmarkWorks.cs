@@ -1,0 +1,12 @@
+namespace RandomLandscapes.Cli.Benchmarks;
+
+/// <summary>The works that <c>landscapes bench</c> knows.</summary>
+internal static class BenchmarkWorks
+{
+    /// <summary>All of them, in the order in which they are listed.</summary>
+    public static IReadOnlyList<IBenchmarkWork> All { get; } =
+    [
+        new GoeIndexWork(),
+        new NormalsWork(),
+    ];
+}

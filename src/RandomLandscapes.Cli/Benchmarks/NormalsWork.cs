@@ -1,0 +1,27 @@
+using RandomLandscapes.Numerics.Randomness;
+
+namespace RandomLandscapes.Cli.Benchmarks;
+
+/// <summary>Standard normal deviates, written to memory.</summary>
+internal sealed class NormalsWork : IBenchmarkWork
+{
+    private const int Count = 1 << 16; // as the peer: half a megabyte, which stays in the second-level cache
+
+    public string Name => "normals";
+
+    public string Description => "standard normal deviates, one by one";
+
+    public SizeRange? Sizes => null;
+
+    public BenchmarkBatch Prepare(int size, int worker)
+    {
+        var stream = new RandomStream(new StreamKey((ulong)worker));
+        var deviates = new double[Count];
+        ulong sample = 0;
+        return new BenchmarkBatch("normal", Count, () =>
+        {
+            stream.MoveTo(sample++);
+            stream.FillNormal(deviates);
+        });
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using RandomLandscapes.Cli.Benchmarks;
+
+namespace RandomLandscapes.Cli.Commands;
+
+/// <summary><c>landscapes bench [work] [N]</c>: CPU seconds per item of one kernel, on one line; without a work the list of works.</summary>
+internal static class BenchCommand
+{
+    private const int FewestRuns = 5;
+    private const int MostRuns = 1000;
+    private const int MostThreads = 1024;
+
+    public static Command Create()
+    {
+        var name = new Argument<string?>("work") { Arity = ArgumentArity.ZeroOrOne, Description = "The work; without it all works are listed." };
+        var size = new Argument<string?>("N") { Arity = ArgumentArity.ZeroOrOne, Description = "The size, for works that have one." };
+        var threads = Options.Text("--threads", "threads, each with its own items (1)");
+        var runs = Options.Text("--runs", "repetitions of which the median is given (5)");
+        var json = Options.Flag("--json", "print one JSON object, as the peer scripts do");
+        var command = new Command("bench", "Time one kernel: CPU seconds per item.") { name, size, threads, runs, json };
+        command.SetAction(result =>
+        {
+            var workers = (int)(Options.Integer(result, threads, 1, MostThreads) ?? 1);
+            var repetitions = (int)(Options.Integer(result, runs, FewestRuns, MostRuns) ?? FewestRuns);
+            if (result.GetValue(name) is not { } wanted)
+            {
+                foreach (var work in BenchmarkWorks.All)
+                    Console.WriteLine($"  {work.Name + (work.Sizes is null ? "" : " N"),-20} {work.Description}{Range(work.Sizes)}");
+                return ExitCodes.Done;
+            }
+
+            var chosen = BenchmarkWorks.All.FirstOrDefault(w => string.Equals(w.Name, wanted, StringComparison.Ordinal))
+                ?? throw Options.NotAllowed("work", wanted, string.Join(" | ", BenchmarkWorks.All.Select(w => w.Name)));
+            var measured = BenchmarkClock.Measure(chosen, Size(chosen, result.GetValue(size)), workers, repetitions);
+            Console.WriteLine(result.GetValue(json) ? measured.ToJson() : measured.ToLine());
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static int Size(IBenchmarkWork work, string? text)
+    {
+        if (work.Sizes is not { } range)
+            return text is null ? 0 : throw Options.NotAllowed("N", text, $"none, because {work.Name} has no size");
+        var allowed = string.Create(CultureInfo.InvariantCulture, $"an integer from {range.Minimum} to {range.Maximum}");
+        if (text is null)
+            throw new UsageException($"N is missing; expected {allowed} for {work.Name}.");
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= range.Minimum && value <= range.Maximum
+            ? value
+            : throw Options.NotAllowed("N", text, allowed);
+    }
+
+    private static string Range(SizeRange? sizes) =>
+        sizes is { } range ? string.Create(CultureInfo.InvariantCulture, $"; N from {range.Minimum} to {range.Maximum}") : "";
+}
