@@ -3,30 +3,29 @@ using RandomLandscapes.Simulation.RandomMatrices;
 
 namespace RandomLandscapes.Cli.Benchmarks;
 
-/// <summary>The index of GOE(n) + 0.3 I.</summary>
+/// <summary>Index and log|det| of GOE(n) + 0.3 I.</summary>
 internal sealed class GoeIndexWork : IBenchmarkWork
 {
     private const double Shift = 0.3; // as the peers
+    private const int Samples = 512;
 
     public string Name => "goe-index";
 
-    public string Description => "index of GOE(N) + 0.3 I";
+    public string Description => "index and log|det| of GOE(N) + 0.3 I";
 
-    public SizeRange? Sizes => new SizeRange(1, 1_000_000);
+    public SizeRange? Sizes => new SizeRange(1, LockstepGoe.LargestOrder);
 
     public BenchmarkBatch Prepare(int size, int worker)
     {
-        const int samples = 64;
-        var stream = new RandomStream(new StreamKey((ulong)worker));
-        var sampler = new GoeIndexSampler(size);
+        var key = new StreamKey((ulong)worker);
+        var sampler = new LockstepGoe(size);
+        var index = new int[Samples];
+        var logAbsDeterminant = new double[Samples];
         ulong sample = 0;
-        return new BenchmarkBatch($"GOE index n={size}", samples, () =>
+        return new BenchmarkBatch($"GOE index n={size}", Samples, () =>
         {
-            for (var s = 0; s < samples; s++)
-            {
-                stream.MoveTo(sample++);
-                sampler.Next(stream, -Shift);
-            }
+            sampler.Draw(key, sample, Shift, index, logAbsDeterminant);
+            sample += Samples;
         });
     }
 }

@@ -9,19 +9,15 @@ internal sealed class NormalsWork : IBenchmarkWork
 
     public string Name => "normals";
 
-    public string Description => "standard normal deviates, one by one";
+    public string Description => "standard normal deviates of one sample, in bulk";
 
     public SizeRange? Sizes => null;
 
     public BenchmarkBatch Prepare(int size, int worker)
     {
-        var stream = new RandomStream(new StreamKey((ulong)worker));
+        var key = new StreamKey((ulong)worker);
         var deviates = new double[Count];
         ulong sample = 0;
-        return new BenchmarkBatch("normal", Count, () =>
-        {
-            stream.MoveTo(sample++);
-            stream.FillNormal(deviates);
-        });
+        return new BenchmarkBatch("normal", Count, () => NormalDeviates.FillSample(key, sample++, 0, deviates));
     }
 }
