@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RandomLandscapes.Numerics.Arithmetic;
@@ -7,6 +8,7 @@ public static partial class ElementaryFunctions
 {
     /// <summary>Computes the natural logarithms of eight positive normal numbers: the bits of <see cref="Log(double)"/>.</summary>
     /// <param name="x">The arguments; what becomes of zero, subnormal, negative or infinite ones is not defined.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Log(Vector512<double> x)
     {
         // The mantissa is halved above sqrt 2, where the exponent gains one.

@@ -37,16 +37,16 @@ internal static class GammaLanes
 
     /// <summary>What eight shapes need.</summary>
     /// <param name="twiceShapes">k of each, as numbers; entries below 1 give nothing of use.</param>
-    /// <param name="d">Eight entries from here become k/2 - 1/3.</param>
-    /// <param name="c">1/sqrt(9d).</param>
-    /// <param name="quartic">c^2/12.</param>
+    /// <param name="d">Eight entries, which become k/2 - 1/3.</param>
+    /// <param name="c">Eight entries: 1/sqrt(9d).</param>
+    /// <param name="quartic">Eight entries: c^2/12.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Shapes(Vector512<double> twiceShapes, ref double d, ref double c, ref double quartic)
+    public static void Shapes(Vector512<double> twiceShapes, Span<double> d, Span<double> c, Span<double> quartic)
     {
         var offset = (Vector512.Create(0.5) * twiceShapes) - Vector512.Create(1.0 / 3);
-        offset.StoreUnsafe(ref d);
-        (Vector512<double>.One / Vector512.Sqrt(Vector512.Create(9.0) * offset)).StoreUnsafe(ref c);
-        (Vector512<double>.One / (Vector512.Create(108.0) * offset)).StoreUnsafe(ref quartic);
+        offset.CopyTo(d);
+        (Vector512<double>.One / Vector512.Sqrt(Vector512.Create(9.0) * offset)).CopyTo(c);
+        (Vector512<double>.One / (Vector512.Create(108.0) * offset)).CopyTo(quartic);
     }
 
     /// <summary>The value of a proposal, and where the twelve bits of u that came with it accept it already.</summary>
@@ -55,10 +55,10 @@ internal static class GammaLanes
     /// <param name="quartic">Of the shape.</param>
     /// <param name="x">A normal deviate.</param>
     /// <param name="angleWord">The word its angle came from.</param>
-    /// <param name="undecided">All ones where more of u is needed.</param>
+    /// <param name="doubtful">All ones where more of u is needed.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Propose(
-        double d, double c, double quartic, Vector512<double> x, Vector512<ulong> angleWord, out Vector512<double> undecided)
+        double d, double c, double quartic, Vector512<double> x, Vector512<ulong> angleWord, out Vector512<double> doubtful)
     {
         var root = Vector512.FusedMultiplyAdd(Vector512.Create(c), x, Vector512<double>.One);
         var square = x * x;
@@ -66,19 +66,22 @@ internal static class GammaLanes
         var complement = (Vector512.AndNot(Vector512.Create(UniformMantissa), angleWord << 35) | Vector512.Create(ExponentOfOne)).AsDouble();
         var smaller = Vector512.MinNative(root, Vector512<double>.One);
         var left = Vector512.FusedMultiplyAdd(complement, smaller, -smaller);
-        undecided = Vector512.LessThan(left, square * Vector512.Create(quartic) * square);
+        doubtful = Vector512.LessThan(left, square * Vector512.Create(quartic) * square);
         return Vector512.Create(d) * root * (root * root);
     }
 
-    /// <summary>Draws by rejection until every lane has accepted.</summary>
+    /// <summary>Settles one row whose first proposal was left in doubt: rejection until every lane has accepted.</summary>
     /// <param name="key">The key of the cell.</param>
     /// <param name="samples">The sample number of each lane.</param>
     /// <param name="purpose">The purpose word of the first attempt.</param>
     /// <param name="block">The block number.</param>
     /// <param name="twiceShape">k, above <see cref="LargestClosedForm"/>.</param>
-    /// <returns>The deviates; where the first proposal needs no second look, the same as it.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Vector512<double> Reject(StreamKey key, Vector512<ulong> samples, uint purpose, uint block, int twiceShape)
+    /// <param name="x">The normal deviate of the first proposal.</param>
+    /// <param name="angleWord">The word its angle came from.</param>
+    /// <returns>The deviates of all lanes; those of the first proposal where that was not in doubt.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<double> Settle(
+        StreamKey key, Vector512<ulong> samples, uint purpose, uint block, int twiceShape, Vector512<double> x, Vector512<ulong> angleWord)
     {
         var d = (0.5 * twiceShape) - (1.0 / 3);
         var c = 1 / Math.Sqrt(9 * d);
@@ -87,58 +90,60 @@ internal static class GammaLanes
         var deviates = Vector512<double>.Zero;
         for (uint attempt = 0; ; attempt++)
         {
-            var auxiliary = purpose + (2 * attempt * AuxiliaryStep);
-            PhiloxLanes.Encrypt(new PhiloxLanes(key, samples, auxiliary), Vector512.Create((ulong)block), out var radiusWord, out var angleWord);
-            NormalLanes.BoxMuller(radiusWord, angleWord, out _, out var x);
-            var proposal = Propose(d, c, quartic, x, angleWord, out var undecided);
-            var accepted = ~undecided;
-            if (Vector512.GreaterThanAny((undecided & pending).AsUInt64(), Vector512<ulong>.Zero))
-                accepted |= LastResort(new PhiloxLanes(key, samples, auxiliary + AuxiliaryStep), block, d, c, x, angleWord);
+            var proposal = Propose(d, c, quartic, x, angleWord, out var doubtful);
+            var accepted = ~doubtful;
+            if ((pending & doubtful).AsUInt64() != Vector512<ulong>.Zero)
+            {
+                PhiloxLanes.Encrypt(key, samples, purpose + (((2 * attempt) + 1) * AuxiliaryStep), block, out var rest, out _);
+                accepted |= LastResort(rest, d, c, x, angleWord);
+            }
 
             deviates = Vector512.ConditionalSelect(pending & accepted, proposal, deviates);
             pending = Vector512.AndNot(pending, accepted);
-            if (attempt == MostAttempts || Vector512.EqualsAll(pending.AsUInt64(), Vector512<ulong>.Zero))
+            if (attempt == MostAttempts || pending.AsUInt64() == Vector512<ulong>.Zero)
                 return deviates;
+            PhiloxLanes.Encrypt(key, samples, purpose + (((2 * attempt) + 2) * AuxiliaryStep), block, out var radiusWord, out angleWord);
+            x = Sine(radiusWord, angleWord);
         }
     }
 
-    /// <summary>Deviates of a small shape.</summary>
-    /// <param name="twiceShape">k, 1 to <see cref="LargestClosedForm"/>.</param>
-    /// <param name="x">A normal deviate, used by odd k.</param>
-    /// <param name="auxiliary">The counters of purpose + 2^24, used by k above 1.</param>
-    /// <param name="block">The block number.</param>
-    public static Vector512<double> ClosedForm(int twiceShape, Vector512<double> x, in PhiloxLanes auxiliary, uint block)
+    /// <summary>Minus the logarithms of products of k/2 uniform deviates, rounded down, for k = 5, 4, 3, 2.</summary>
+    /// <param name="first">The words of the first uniform deviates.</param>
+    /// <param name="second">The words of the second ones, used by k = 5 and 4.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static NumberQuad Exponentials(WordQuad first, WordQuad second)
     {
-        var half = Vector512.Create(0.5);
-        var normalPart = half * x * x;
-        if (twiceShape == 1)
-            return normalPart;
-        PhiloxLanes.Encrypt(auxiliary, Vector512.Create((ulong)block), out var first, out var second);
         var product = Uniform(first);
-        if (twiceShape > 3)
-            product *= Uniform(second);
-        var exponentialPart = half * NormalLanes.MinusTwoLog(product);
-        return twiceShape % 2 == 0 ? exponentialPart : exponentialPart + normalPart;
+        var factor = Uniform(second);
+        return NormalLanes.MinusTwoLog(new NumberQuad(product.A * factor.A, product.B * factor.B, product.C, product.D)) * Vector512.Create(0.5);
     }
 
     // u = (j + r) / 4096 with j the twelve bits and r from 64 new ones; u <= e^h as -2 ln u >= -2h.
-    private static Vector512<double> LastResort(in PhiloxLanes rest, uint block, double d, double c, Vector512<double> x, Vector512<ulong> angleWord)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector512<double> LastResort(Vector512<ulong> rest, double d, double c, Vector512<double> x, Vector512<ulong> angleWord)
     {
-        PhiloxLanes.Encrypt(rest, Vector512.Create((ulong)block), out var first, out _);
         var twelve = LaneOperations.ToDouble((angleWord >>> 5) & Vector512.Create(0xFFFUL));
-        var u = (twelve + Uniform(first)) * Vector512.Create(1.0 / 4096);
+        var u = (twelve + Uniform(new WordQuad(rest)).A) * Vector512.Create(1.0 / 4096);
         var root = Vector512.FusedMultiplyAdd(Vector512.Create(c), x, Vector512<double>.One);
         var positive = Vector512.GreaterThan(root, Vector512<double>.Zero);
         var cube = root * (root * root);
-        var safe = Vector512.ConditionalSelect(positive, cube, Vector512<double>.One);
-        var twiceD = Vector512.Create(2 * d);
+        var logs = NormalLanes.MinusTwoLog(
+            new NumberQuad(u, Vector512.ConditionalSelect(positive, cube, Vector512<double>.One), Vector512<double>.One, Vector512<double>.One));
         var minusTwoH = Vector512.FusedMultiplyAdd(
-            twiceD, cube - Vector512<double>.One, Vector512.FusedMultiplyAdd(Vector512.Create(d), NormalLanes.MinusTwoLog(safe), -(x * x)));
-        return positive & Vector512.GreaterThanOrEqual(NormalLanes.MinusTwoLog(u), minusTwoH);
+            Vector512.Create(2 * d), cube - Vector512<double>.One, Vector512.FusedMultiplyAdd(Vector512.Create(d), logs.B, -(x * x)));
+        return positive & Vector512.GreaterThanOrEqual(logs.A, minusTwoH);
     }
 
-    // An odd multiple of 2^-64.
+    // The second deviate of one vector where there is room for four: the time is that of waiting for one result after the other.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector512<double> Sine(Vector512<ulong> radiusWord, Vector512<ulong> angleWord)
+    {
+        NormalLanes.BoxMuller(new WordQuad(radiusWord), new WordQuad(angleWord), out _, out var second);
+        return second.A;
+    }
+
+    // Odd multiples of 2^-64.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Uniform(Vector512<ulong> word) =>
-        LaneOperations.ToDouble(word | Vector512<ulong>.One) * Vector512.Create(1.0 / 18446744073709551616.0);
+    private static NumberQuad Uniform(WordQuad word) =>
+        (word | Vector512<ulong>.One).ToNumbers() * Vector512.Create(1.0 / 18446744073709551616.0);
 }

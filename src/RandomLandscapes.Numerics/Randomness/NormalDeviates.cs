@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using RandomLandscapes.Numerics.Arithmetic;
 
 namespace RandomLandscapes.Numerics.Randomness;
 
@@ -13,33 +15,28 @@ namespace RandomLandscapes.Numerics.Randomness;
 /// </remarks>
 public static class NormalDeviates
 {
-    private const int ChunkBlocks = 16;
     private const int Lanes = 8;
+    private const int Batch = 4 * 2 * Lanes;
 
     /// <summary>Fills a buffer with the deviates of one sample.</summary>
     /// <param name="key">The key of the cell.</param>
     /// <param name="sample">The sample number.</param>
     /// <param name="purpose">Separates independent uses within one sample.</param>
     /// <param name="destination">Entry i becomes deviate i of the sample.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FillSample(StreamKey key, ulong sample, uint purpose, Span<double> destination)
     {
-        var counters = new PhiloxLanes(key, Vector512.Create(sample), purpose);
+        var keys = new PhiloxKeys(key);
+        var counters = new PhiloxLanes(keys, Vector512.Create(sample), purpose);
         var lanes = Vector512.CreateSequence(0UL, 1UL);
         ulong block = 0;
-        while (destination.Length >= 2 * Lanes)
-        {
-            var vectors = Math.Min(ChunkBlocks, destination.Length / (2 * Lanes));
-            FillBlocks(counters, lanes + Vector512.Create(block), Vector512.Create((ulong)Lanes), vectors, ref destination[0], interleave: true);
-            block += (ulong)(vectors * Lanes);
-            destination = destination[(vectors * 2 * Lanes)..];
-        }
-
-        if (!destination.IsEmpty)
-        {
-            Span<double> rest = stackalloc double[2 * Lanes];
-            FillBlocks(counters, lanes + Vector512.Create(block), Vector512<ulong>.Zero, 1, ref rest[0], interleave: true);
-            rest[..destination.Length].CopyTo(destination);
-        }
+        for (; destination.Length >= Batch; destination = destination[Batch..], block += Batch / 2)
+            FillBatch(keys, counters, lanes + Vector512.Create(block), Lanes, ref destination[0]);
+        if (destination.IsEmpty)
+            return;
+        Span<double> rest = stackalloc double[Batch];
+        FillBatch(keys, counters, lanes + Vector512.Create(block), Lanes, ref rest[0]);
+        rest[..destination.Length].CopyTo(destination);
     }
 
     /// <summary>Fills a buffer with the deviates of eight samples in lockstep.</summary>
@@ -48,76 +45,65 @@ public static class NormalDeviates
     /// <param name="purpose">Separates independent uses within one sample.</param>
     /// <param name="destination">Entry 8i + l becomes deviate i of sample firstSample + l; the length is a multiple of 8.</param>
     /// <exception cref="ArgumentException">The length is not a multiple of 8.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FillLanes(StreamKey key, ulong firstSample, uint purpose, Span<double> destination)
     {
         if (destination.Length % Lanes != 0)
             throw new ArgumentException($"Expected a multiple of {Lanes} entries, was {destination.Length}.", nameof(destination));
-        var counters = new PhiloxLanes(key, Vector512.Create(firstSample) + Vector512.CreateSequence(0UL, 1UL), purpose);
+        var keys = new PhiloxKeys(key);
+        var counters = new PhiloxLanes(keys, Vector512.Create(firstSample) + Vector512.CreateSequence(0UL, 1UL), purpose);
         ulong block = 0;
-        while (destination.Length >= 2 * Lanes)
-        {
-            var vectors = Math.Min(ChunkBlocks, destination.Length / (2 * Lanes));
-            FillBlocks(counters, Vector512.Create(block), Vector512<ulong>.One, vectors, ref destination[0], interleave: false);
-            block += (ulong)vectors;
-            destination = destination[(vectors * 2 * Lanes)..];
-        }
-
-        if (!destination.IsEmpty)
-        {
-            Span<double> rest = stackalloc double[2 * Lanes];
-            FillBlocks(counters, Vector512.Create(block), Vector512<ulong>.One, 1, ref rest[0], interleave: false);
-            rest[..Lanes].CopyTo(destination);
-        }
+        for (; destination.Length >= Batch; destination = destination[Batch..], block += 4)
+            FillBatch(keys, counters, Vector512.Create(block), 1, ref destination[0]);
+        if (destination.IsEmpty)
+            return;
+        Span<double> rest = stackalloc double[Batch];
+        FillBatch(keys, counters, Vector512.Create(block), 1, ref rest[0]);
+        rest[..destination.Length].CopyTo(destination);
     }
 
-    // Words first, deviates second: short loops without branches keep many blocks in flight, which one long body does not.
-    [SkipLocalsInit]
-    private static void FillBlocks(
-        in PhiloxLanes counters, Vector512<ulong> blocks, Vector512<ulong> step, int vectors, ref double destination, bool interleave)
+    // Four vectors of blocks. With a step of eight their lanes are blocks of one sample, and its deviates go side by side.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FillBatch(in PhiloxKeys keys, in PhiloxLanes counters, Vector512<ulong> blocks, [ConstantExpected] ulong step, ref double destination)
     {
-        Span<Vector512<ulong>> radiusWords = stackalloc Vector512<ulong>[ChunkBlocks];
-        Span<Vector512<ulong>> angleWords = stackalloc Vector512<ulong>[ChunkBlocks];
-        for (var i = 0; i < vectors; i++)
+        var quad = new WordQuad(blocks, blocks + Vector512.Create(step), blocks + Vector512.Create(2 * step), blocks + Vector512.Create(3 * step));
+        PhiloxLanes.Encrypt(keys, counters, quad, out var radiusWord, out var angleWord);
+        NormalLanes.BoxMuller(radiusWord, angleWord, out var first, out var second);
+        if (step == Lanes)
         {
-            PhiloxLanes.Encrypt(counters, blocks, out radiusWords[i], out angleWords[i]);
-            blocks += step;
-        }
-
-        if (interleave)
-        {
-            for (var i = 0; i < vectors; i++)
-            {
-                NormalLanes.BoxMuller(radiusWords[i], angleWords[i], out var first, out var second);
-                Interleave(ref first, ref second);
-                first.StoreUnsafe(ref destination, (nuint)(16 * i));
-                second.StoreUnsafe(ref destination, (nuint)((16 * i) + 8));
-            }
+            Interleave(first.A, second.A, ref destination);
+            Interleave(first.B, second.B, ref Unsafe.Add(ref destination, 2 * Lanes));
+            Interleave(first.C, second.C, ref Unsafe.Add(ref destination, 4 * Lanes));
+            Interleave(first.D, second.D, ref Unsafe.Add(ref destination, 6 * Lanes));
         }
         else
         {
-            for (var i = 0; i < vectors; i++)
-            {
-                NormalLanes.BoxMuller(radiusWords[i], angleWords[i], out var first, out var second);
-                first.StoreUnsafe(ref destination, (nuint)(16 * i));
-                second.StoreUnsafe(ref destination, (nuint)((16 * i) + 8));
-            }
+            first.A.StoreUnsafe(ref destination);
+            second.A.StoreUnsafe(ref destination, Lanes);
+            first.B.StoreUnsafe(ref destination, 2 * Lanes);
+            second.B.StoreUnsafe(ref destination, 3 * Lanes);
+            first.C.StoreUnsafe(ref destination, 4 * Lanes);
+            second.C.StoreUnsafe(ref destination, 5 * Lanes);
+            first.D.StoreUnsafe(ref destination, 6 * Lanes);
+            second.D.StoreUnsafe(ref destination, 7 * Lanes);
         }
     }
 
-    // (a0..a7, b0..b7) becomes (a0 b0 a1 b1 .., a4 b4 ..).
+    // a0 b0 a1 b1 .. a7 b7
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Interleave(ref Vector512<double> first, ref Vector512<double> second)
+    private static void Interleave(Vector512<double> a, Vector512<double> b, ref double destination)
     {
-        var (a, b) = (first, second);
         if (Avx512F.IsSupported)
         {
-            first = Avx512F.PermuteVar8x64x2(a, Vector512.Create(0L, 8, 1, 9, 2, 10, 3, 11), b);
-            second = Avx512F.PermuteVar8x64x2(a, Vector512.Create(4L, 12, 5, 13, 6, 14, 7, 15), b);
+            Avx512F.PermuteVar8x64x2(a, Vector512.Create(0L, 8, 1, 9, 2, 10, 3, 11), b).StoreUnsafe(ref destination);
+            Avx512F.PermuteVar8x64x2(a, Vector512.Create(4L, 12, 5, 13, 6, 14, 7, 15), b).StoreUnsafe(ref destination, Lanes);
+            return;
         }
-        else
+
+        for (var lane = 0; lane < Lanes; lane++)
         {
-            first = Vector512.Create(a[0], b[0], a[1], b[1], a[2], b[2], a[3], b[3]);
-            second = Vector512.Create(a[4], b[4], a[5], b[5], a[6], b[6], a[7], b[7]);
+            Unsafe.Add(ref destination, 2 * lane) = a[lane];
+            Unsafe.Add(ref destination, (2 * lane) + 1) = b[lane];
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class NormalLanes
     /// <summary>-2 ln x of positive normal numbers, absolute error below 4e-16 + 2e-16 |ln x|; at most 1 it is never negative.</summary>
     /// <param name="x">The numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> MinusTwoLog(Vector512<double> x) => MinusTwoLog(x, 1);
+    public static NumberQuad MinusTwoLog(NumberQuad x) => MinusTwoLog(x, 1);
 
     /// <summary>Two deviates from two words in each lane.</summary>
     /// <param name="radiusWord">Decides the radius.</param>
@@ -41,57 +41,53 @@ internal static class NormalLanes
     /// <param name="first">Radius times cosine.</param>
     /// <param name="second">Radius times sine.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void BoxMuller(
-        Vector512<ulong> radiusWord, Vector512<ulong> angleWord, out Vector512<double> first, out Vector512<double> second)
+    public static void BoxMuller(WordQuad radiusWord, WordQuad angleWord, out NumberQuad first, out NumberQuad second)
     {
-        var radius = Vector512.Sqrt(MinusTwoLog(LaneOperations.ToDouble(radiusWord | Vector512<ulong>.One), -63));
-        radius = (radius.AsUInt64() ^ ((angleWord << 59) & Vector512.Create(1UL << 63))).AsDouble();
-        var cosine = radius * LaneOperations.Lookup(
+        var radius = NumberQuad.Sqrt(MinusTwoLog((radiusWord | Vector512<ulong>.One).ToNumbers(), -63));
+        radius = (radius.AsWords() ^ ((angleWord << 59) & Vector512.Create(1UL << 63))).AsNumbers();
+        var cosine = radius * NumberQuad.Lookup(
             Vector512.Create(Sin7, Sin6, Sin5, Sin4, Sin3, Sin2, Sin1, Sin0),
             Vector512.Create(-Sin0, -Sin1, -Sin2, -Sin3, -Sin4, -Sin5, -Sin6, -Sin7),
             angleWord);
-        var sine = radius * LaneOperations.Lookup(
+        var sine = radius * NumberQuad.Lookup(
             Vector512.Create(Sin0, Sin1, Sin2, Sin3, Sin4, Sin5, Sin6, Sin7),
             Vector512.Create(Sin7, Sin6, Sin5, Sin4, Sin3, Sin2, Sin1, Sin0),
             angleWord);
 
-        var t = LaneOperations.ToDouble(angleWord.AsInt64());
+        var t = angleWord.ToSignedNumbers();
         var z = t * t;
-        var s = Vector512.FusedMultiplyAdd(
-            Vector512.Create(-0.0001983595840407103 * Step2 * Step2 * Step2 * Step), z, Vector512.Create(0.008333333013390523 * Step2 * Step2 * Step));
-        s = Vector512.FusedMultiplyAdd(s, z, Vector512.Create(-0.16666666666604996 * Step2 * Step));
-        s = Vector512.FusedMultiplyAdd(s, z, Vector512.Create(Step));
+        var s = NumberQuad.MultiplyAdd(z, -0.0001983595840407103 * Step2 * Step2 * Step2 * Step, 0.008333333013390523 * Step2 * Step2 * Step);
+        s = NumberQuad.MultiplyAdd(s, z, -0.16666666666604996 * Step2 * Step);
+        s = NumberQuad.MultiplyAdd(s, z, Step);
         s *= t;
-        var c = Vector512.FusedMultiplyAdd(
-            Vector512.Create(1.0 / 40320 * Step2 * Step2 * Step2 * Step2), z, Vector512.Create(-1.0 / 720 * Step2 * Step2 * Step2));
-        c = Vector512.FusedMultiplyAdd(c, z, Vector512.Create(1.0 / 24 * Step2 * Step2));
-        c = Vector512.FusedMultiplyAdd(c, z, Vector512.Create(-0.5 * Step2));
-        c = Vector512.FusedMultiplyAdd(c, z, Vector512<double>.One);
-        first = LaneOperations.NegatedMultiplyAdd(sine, s, cosine * c);
-        second = Vector512.FusedMultiplyAdd(cosine, s, sine * c);
+        var c = NumberQuad.MultiplyAdd(z, 1.0 / 40320 * Step2 * Step2 * Step2 * Step2, -1.0 / 720 * Step2 * Step2 * Step2);
+        c = NumberQuad.MultiplyAdd(c, z, 1.0 / 24 * Step2 * Step2);
+        c = NumberQuad.MultiplyAdd(c, z, -0.5 * Step2);
+        c = NumberQuad.MultiplyAdd(c, z, 1.0);
+        first = NumberQuad.NegatedMultiplyAdd(sine, s, cosine * c);
+        second = NumberQuad.MultiplyAdd(cosine, s, sine * c);
     }
 
-    // -2 ln x = -2 ln 2 (e - 1 + unit) - 2 ln 2 (1 - unit)..., where unit is 1 for x itself and -63 for 2^64 x.
+    // For x itself the exponent is raised by one, for 2^64 x lowered by 63: the table below takes x to lie in [1/2, 1).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> MinusTwoLog(Vector512<double> x, double exponentOffset)
+    private static NumberQuad MinusTwoLog(NumberQuad x, double exponentOffset)
     {
-        var exponent = LaneOperations.Exponent(x) + Vector512.Create(exponentOffset);
-        var mantissa = LaneOperations.Mantissa(x);
-        var interval = x.AsUInt64() >>> 48;
+        var exponent = x.Exponent() + Vector512.Create(exponentOffset);
+        var interval = x.AsWords() >>> 48;
 
         // The mantissa over the middle of its sixteenth; over 2 in the last one, where the entry of the logarithm is exactly zero: so
         // numbers just below 1 keep all their digits.
-        var f = Vector512.FusedMultiplyAdd(
-            mantissa,
-            LaneOperations.Lookup(
+        var f = NumberQuad.MultiplyAdd(
+            x.Mantissa(),
+            NumberQuad.Lookup(
                 Vector512.Create(32.0 / 33, 32.0 / 35, 32.0 / 37, 32.0 / 39, 32.0 / 41, 32.0 / 43, 32.0 / 45, 32.0 / 47),
                 Vector512.Create(32.0 / 49, 32.0 / 51, 32.0 / 53, 32.0 / 55, 32.0 / 57, 32.0 / 59, 32.0 / 61, 0.5),
                 interval),
-            Vector512.Create(-1.0));
-        var coarse = Vector512.FusedMultiplyAdd(
+            -1.0);
+        var coarse = NumberQuad.MultiplyAdd(
             exponent,
-            Vector512.Create(-1.3862943611198906),
-            LaneOperations.Lookup(
+            -1.3862943611198906,
+            NumberQuad.Lookup(
                 Vector512.Create(
                     1.3247510437863832, 1.2070700437405162, 1.095930341430895, 0.9906428744600508,
                     0.8906220333107282, 0.7953659353322189, 0.7044411871787043, 0.6174709632992265),
@@ -99,13 +95,13 @@ internal static class NormalLanes
                     0.5341255704980903, 0.45411490127069215, 0.37718233961509995, 0.30309979625440175,
                     0.2316636310502433, 0.1626912789079048, 0.09601843837272132, 0.0),
                 interval));
-        var p = Vector512.FusedMultiplyAdd(Vector512.Create(0.25043456850242174), f, Vector512.Create(-0.2861488014813542));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(0.3333330202164419));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(-0.3999997346934145));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(0.5000000000829421));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(-0.6666666667184941));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(0.9999999999999941));
-        p = Vector512.FusedMultiplyAdd(p, f, Vector512.Create(-1.9999999999999984));
-        return Vector512.FusedMultiplyAdd(p, f, coarse);
+        var p = NumberQuad.MultiplyAdd(f, 0.25043456850242174, -0.2861488014813542);
+        p = NumberQuad.MultiplyAdd(p, f, 0.3333330202164419);
+        p = NumberQuad.MultiplyAdd(p, f, -0.3999997346934145);
+        p = NumberQuad.MultiplyAdd(p, f, 0.5000000000829421);
+        p = NumberQuad.MultiplyAdd(p, f, -0.6666666667184941);
+        p = NumberQuad.MultiplyAdd(p, f, 0.9999999999999941);
+        p = NumberQuad.MultiplyAdd(p, f, -1.9999999999999984);
+        return NumberQuad.MultiplyAdd(p, f, coarse);
     }
 }

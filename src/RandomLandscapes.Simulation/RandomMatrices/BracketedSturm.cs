@@ -20,7 +20,6 @@ namespace RandomLandscapes.Simulation.RandomMatrices;
 internal struct BracketedSturm
 {
     private const long ExponentBias = 1023;
-    private static readonly Vector512<ulong> AbsoluteBits = Vector512.Create(ulong.MaxValue >> 1);
 
     private readonly Vector512<double> _lowerShift;
     private readonly Vector512<double> _upperShift;
@@ -46,6 +45,7 @@ internal struct BracketedSturm
     /// <summary>Goes down some rows; at most 16, so that no minor leaves the range of a double before it is scaled.</summary>
     /// <param name="diagonal">a_i of these rows.</param>
     /// <param name="squares">b_i^2, which couples row i to the next; the same length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Advance(ReadOnlySpan<Vector512<double>> diagonal, ReadOnlySpan<Vector512<double>> squares)
     {
         var (lowerShift, upperShift) = (_lowerShift, _upperShift);
@@ -76,6 +76,7 @@ internal struct BracketedSturm
 
     /// <summary>The index of each lane, or <paramref name="undecided"/> where an eigenvalue may lie within the bound of zero.</summary>
     /// <param name="undecided">Stands for an unknown index.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Vector512<long> Index(int undecided)
     {
         var decided = Vector512.Equals(_lowerCount, _upperCount) & IsRegular(_lower).AsUInt64() & IsRegular(_upper).AsUInt64();
@@ -83,21 +84,23 @@ internal struct BracketedSturm
     }
 
     /// <summary>ln|det(T + sI)|: the mean of both ends of the bracket, whose offsets cancel to first order; NaN where one is zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Vector512<double> LogAbsDeterminant()
     {
         var regular = IsRegular(_lower) & IsRegular(_upper);
-        var mantissas = ElementaryFunctions.Log(Vector512.Abs(_lower)) + ElementaryFunctions.Log(Vector512.Abs(_upper));
+        var mantissas = ElementaryFunctions.Log(Vector512.Abs(_lower * _upper));
         var log = Vector512.Create(0.5) * Vector512.FusedMultiplyAdd(Vector512.ConvertToDouble(_exponent), Vector512.Create(0.6931471805599453), mantissas);
         return Vector512.ConditionalSelect(regular, log, Vector512.Create(double.NaN));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> IsRegular(Vector512<double> minor) =>
-        Vector512.GreaterThan(Vector512.Abs(minor), Vector512.Create(1e-290)) & Vector512.LessThan(Vector512.Abs(minor), Vector512.Create(1e290));
+        Vector512.GreaterThan(Vector512.Abs(minor), Vector512.Create(1e-140)) & Vector512.LessThan(Vector512.Abs(minor), Vector512.Create(1e140));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Exponent(Vector512<double> x, Vector512<double> y)
     {
-        var sum = (x.AsUInt64() & AbsoluteBits).AsDouble() + (y.AsUInt64() & AbsoluteBits).AsDouble();
+        var sum = Vector512.Abs(x) + Vector512.Abs(y);
         return (sum.AsUInt64() >>> 52).AsInt64() - Vector512.Create(ExponentBias);
     }
 

@@ -69,10 +69,12 @@ public sealed class LockstepGoe
     {
         CheckShift(shift);
         CheckLength(index.Length, logAbsDeterminant.Length, nameof(logAbsDeterminant));
+        var rows = new NormalGammaRows(key, firstSample, purpose);
         for (var i = 0; i < index.Length; i += Lanes)
         {
             var group = Math.Min(Lanes, index.Length - i);
-            Draw(new NormalGammaRows(key, firstSample + (ulong)i, purpose), Vector512.Create(shift), index.Slice(i, group), logAbsDeterminant.Slice(i, group));
+            rows.MoveTo(firstSample + (ulong)i);
+            Draw(rows, Vector512.Create(shift), index.Slice(i, group), logAbsDeterminant.Slice(i, group));
         }
     }
 
@@ -91,12 +93,14 @@ public sealed class LockstepGoe
         CheckLength(index.Length, shifts.Length, nameof(shifts));
         foreach (var shift in shifts)
             CheckShift(shift);
+        var rows = new NormalGammaRows(key, firstSample, purpose);
         Span<double> own = stackalloc double[Lanes];
         for (var i = 0; i < index.Length; i += Lanes)
         {
             var group = Math.Min(Lanes, index.Length - i);
             shifts.Slice(i, group).CopyTo(own);
-            Draw(new NormalGammaRows(key, firstSample + (ulong)i, purpose), Vector512.Create<double>(own), index.Slice(i, group), logAbsDeterminant.Slice(i, group));
+            rows.MoveTo(firstSample + (ulong)i);
+            Draw(rows, Vector512.Create<double>(own), index.Slice(i, group), logAbsDeterminant.Slice(i, group));
         }
     }
 
@@ -114,9 +118,10 @@ public sealed class LockstepGoe
         foreach (var level in levels)
             CheckShift(level);
         var samples = counts.Length / levels.Length;
+        var rows = new NormalGammaRows(key, firstSample, purpose);
         for (var i = 0; i < samples; i += Lanes)
         {
-            var rows = new NormalGammaRows(key, firstSample + (ulong)i, purpose);
+            rows.MoveTo(firstSample + (ulong)i);
             var group = counts.Slice(i * levels.Length, Math.Min(Lanes, samples - i) * levels.Length);
             // A few levels share the rows; many are taken in turns, each on the same rows drawn again.
             for (var first = 0; first < levels.Length; first += LevelsAtOnce)
@@ -141,7 +146,7 @@ public sealed class LockstepGoe
         for (var row = 0; row < Order; row += ChunkRows)
         {
             var count = Math.Min(ChunkRows, Order - row);
-            rows.Fill((uint)row, Order - 1 - row, normals[..count], gammas[..count]);
+            Fill(rows, row, normals, gammas);
             for (var i = 0; i < count; i++)
             {
                 diagonal[row + i] = normals[i][0];
@@ -160,12 +165,19 @@ public sealed class LockstepGoe
         for (var row = 0; row < Order; row += ChunkRows)
         {
             var count = Math.Min(ChunkRows, Order - row);
-            rows.Fill((uint)row, Order - 1 - row, diagonal[..count], squares[..count]);
+            Fill(rows, row, diagonal, squares);
             sturm.Advance(diagonal[..count], squares[..count]);
         }
 
         var indices = sturm.Index(Undecided);
         var logs = sturm.LogAbsDeterminant();
+        if (index.Length == Lanes)
+        {
+            Vector512.Narrow(indices, indices).GetLower().CopyTo(index);
+            logs.CopyTo(logAbsDeterminant);
+            return;
+        }
+
         for (var lane = 0; lane < index.Length; lane++)
         {
             index[lane] = (int)indices[lane];
@@ -184,7 +196,7 @@ public sealed class LockstepGoe
         for (var row = 0; row < Order; row += ChunkRows)
         {
             var length = Math.Min(ChunkRows, Order - row);
-            rows.Fill((uint)row, Order - 1 - row, diagonal[..length], squares[..length]);
+            Fill(rows, row, diagonal, squares);
             for (var l = 0; l < count; l++)
                 sturm[l].Advance(diagonal[..length], squares[..length]);
         }
@@ -195,6 +207,13 @@ public sealed class LockstepGoe
             for (var lane = 0; lane < counts.Length / levels.Length; lane++)
                 counts[(lane * levels.Length) + first + l] = (int)below[lane];
         }
+    }
+
+    // A few rows more than there are, so that they come in steps.
+    private void Fill(in NormalGammaRows rows, int row, Span<Vector512<double>> diagonal, Span<Vector512<double>> squares)
+    {
+        var count = Math.Min(ChunkRows, (Order - row + NormalGammaRows.RowStep - 1) & -NormalGammaRows.RowStep);
+        rows.Fill((uint)row, Order - 1 - row, diagonal[..count], squares[..count]);
     }
 
     private double HalfWidth(double shift) => 4 * UnitRoundoff * (Math.Abs(shift) + _largestRow);
