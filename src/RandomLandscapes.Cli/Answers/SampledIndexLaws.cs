@@ -9,6 +9,7 @@ namespace RandomLandscapes.Cli.Answers;
 internal static class SampledIndexLaws
 {
     private const int Block = 512;
+    private const uint ShiftPurpose = 1;
     private const int SmallestWindowSample = 100;
     private const int SmallestNormalCount = 20;
     private const int SmallestInformativeCount = 100;
@@ -18,18 +19,33 @@ internal static class SampledIndexLaws
     public static IndexLawAnswer Goe(IReadOnlyDictionary<string, object> parameters, int dimension, bool shifted, long samples, ulong seed, int threads)
     {
         var name = shifted ? "random-point" : "goe";
-        var counts = Tally($"{name} n={dimension}", samples, seed, threads, dimension + 2, () =>
+        var sampler = new LockstepGoe(dimension);
+        var counts = Tally($"{name} n={dimension}", samples, seed, threads, dimension + 2, key =>
         {
-            var sampler = new GoeIndexSampler(dimension);
-            return (stream, tally) =>
+            var (index, logs, shifts) = (new int[Block], new double[Block], new double[Block]);
+            return (first, count, tally) =>
             {
-                var level = shifted ? Math.Sqrt(0.5) * stream.NextNormal() : 0;
-                var index = sampler.Next(stream, level);
-                tally[index == GoeIndexSampler.Undecided ? dimension + 1 : index]++;
+                if (shifted)
+                    FillShifts(key, first, shifts.AsSpan(0, count));
+                sampler.Draw(key, first, shifts.AsSpan(0, count), index.AsSpan(0, count), logs.AsSpan(0, count));
+                foreach (var k in index.AsSpan(0, count))
+                    tally[k == LockstepGoe.Undecided ? dimension + 1 : k]++;
             };
         });
         return Proportions(parameters, counts.AsSpan(0, dimension + 1), samples, seed,
             $"tridiagonal model of GOE(n) (Dumitriu and Edelman 2002), Sturm inertia; {counts[^1]} undecided samples");
+    }
+
+    // Each sample's shift is its first deviate for another purpose than that of the matrix.
+    private static void FillShifts(StreamKey key, ulong firstSample, Span<double> shifts)
+    {
+        Span<double> eight = stackalloc double[NormalGammaRows.Lanes];
+        for (var i = 0; i < shifts.Length; i++)
+        {
+            if (i % eight.Length == 0)
+                NormalDeviates.FillLanes(key, firstSample + (ulong)i, ShiftPurpose, eight);
+            shifts[i] = Math.Sqrt(0.5) * eight[i % eight.Length];
+        }
     }
 
     /// <summary>Fractions of critical points by counting the order statistics of GOE(N) inside a random window.</summary>
@@ -43,18 +59,23 @@ internal static class SampledIndexLaws
         // Entry First gains one and entry End loses one: running sums turn the differences into the windows that hold position k.
         // The same with the windows' widths w gives sum h_k w, and the last entry sums w^2: all that the error of a ratio needs.
         var widths = order + 1;
-        var tally = Tally($"window N={order} c={rate:R}", samples, seed, threads, (2 * widths) + 2, () =>
+        var tally = Tally($"window N={order} c={rate:R}", samples, seed, threads, (2 * widths) + 2, key =>
         {
             var window = new OrderStatisticWindow(order, rate);
-            return (stream, counts) =>
+            var stream = new RandomStream(key);
+            return (firstSample, count, counts) =>
             {
-                var (first, end) = window.Next(stream);
-                counts[first]++;
-                counts[end]--;
-                counts[widths + first] += end - first;
-                counts[widths + end] -= end - first;
-                counts[2 * widths] += (long)(end - first) * (end - first);
-                counts[(2 * widths) + 1] += end - first < order ? 1 : 0;
+                for (var sample = firstSample; sample < firstSample + (ulong)count; sample++)
+                {
+                    stream.MoveTo(sample);
+                    var (first, end) = window.Next(stream);
+                    counts[first]++;
+                    counts[end]--;
+                    counts[widths + first] += end - first;
+                    counts[widths + end] -= end - first;
+                    counts[2 * widths] += (long)(end - first) * (end - first);
+                    counts[(2 * widths) + 1] += end - first < order ? 1 : 0;
+                }
             };
         });
         // A window that holds every eigenvalue says nothing about their indices: near p = 2 almost all do.
@@ -141,7 +162,7 @@ internal static class SampledIndexLaws
         };
 
     private static long[] Tally(
-        string cell, long samples, ulong seed, int threads, int length, Func<Action<RandomStream, long[]>> createSampler)
+        string cell, long samples, ulong seed, int threads, int length, Func<StreamKey, Action<ulong, int, long[]>> createSampler)
     {
         var key = StreamKey.Derive(seed, "compute index-law", cell);
         var total = new long[length];
@@ -151,15 +172,11 @@ internal static class SampledIndexLaws
             0L,
             blocks,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => (Stream: new RandomStream(key), Sampler: createSampler(), Tally: new long[length]),
+            () => (Sampler: createSampler(key), Tally: new long[length]),
             (block, _, local) =>
             {
-                for (var s = block * Block; s < Math.Min(samples, (block + 1) * Block); s++)
-                {
-                    local.Stream.MoveTo((ulong)s);
-                    local.Sampler(local.Stream, local.Tally);
-                }
-
+                var first = block * Block;
+                local.Sampler((ulong)first, (int)Math.Min(Block, samples - first), local.Tally);
                 return local;
             },
             local =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.Intrinsics;
 using RandomLandscapes.Cli.Benchmarks;
 
 namespace RandomLandscapes.Cli.Commands;
@@ -10,6 +11,9 @@ internal static class BenchCommand
     private const int FewestRuns = 5;
     private const int MostRuns = 1000;
     private const int MostThreads = 1024;
+
+    private static int VectorBits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     public static Command Create()
     {
@@ -27,6 +31,7 @@ internal static class BenchCommand
             {
                 foreach (var work in BenchmarkWorks.All)
                     Console.WriteLine($"  {work.Name + (work.Sizes is null ? "" : " N"),-20} {work.Description}{Range(work.Sizes)}");
+                Console.WriteLine($"vectors of this processor: {VectorBits} bits");
                 return ExitCodes.Done;
             }
 

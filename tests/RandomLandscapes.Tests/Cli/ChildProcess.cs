@@ -16,7 +16,22 @@ internal sealed class ChildProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    public static ChildProcess Start(string workingDirectory, params string[] args)
+    public static ChildProcess Start(string workingDirectory, params string[] args) => Start(workingDirectory, [], args);
+
+    public static Invocation Run(string workingDirectory, params string[] args)
+    {
+        using var child = Start(workingDirectory, args);
+        return child.Finish();
+    }
+
+    /// <summary>The same with environment variables added.</summary>
+    public static Invocation Run(string workingDirectory, IEnumerable<(string Name, string Value)> environment, string[] args)
+    {
+        using var child = Start(workingDirectory, environment, args);
+        return child.Finish();
+    }
+
+    private static ChildProcess Start(string workingDirectory, IEnumerable<(string Name, string Value)> environment, string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "landscapes.dll"), .. args])
         {
@@ -25,13 +40,9 @@ internal sealed class ChildProcess : IDisposable
             UseShellExecute = false,
             WorkingDirectory = workingDirectory,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new ChildProcess(Process.Start(start)!);
-    }
-
-    public static Invocation Run(string workingDirectory, params string[] args)
-    {
-        using var child = Start(workingDirectory, args);
-        return child.Finish();
     }
 
     /// <summary>Sends a signal by name, for example TERM.</summary>

@@ -31,6 +31,16 @@ public static class FalseAlarmTable
         ["Cut_gammas_follow_their_law"] = 16 * Standard / 10,
         ["Positivity_meets_the_exact_law"] = 5 * Standard / 10,
         ["Tilted_tails_meet_the_exact_expectations"] = 6 * Standard / 10,
+        ["Large_sample_follows_the_normal_law"] = Standard / 10,
+        ["Tails_have_their_probability"] = 4 * Standard / 10,
+        ["Moments_are_those_of_the_normal_law"] = 4 * Standard / 10,
+        ["The_two_deviates_of_a_counter_are_independent"] = Standard / 10,
+        ["Gamma_deviates_follow_their_law_on_lanes"] = 28 * Standard / 10,
+        ["Index_follows_the_exact_law_in_lockstep"] = 9 * Standard / 10,
+        ["Shifted_index_follows_the_law_at_a_random_point"] = Standard / 10,
+        ["Trace_of_square_follows_its_exact_law_in_lockstep"] = Standard / 10,
+        ["Mean_logarithm_of_the_determinant_meets_its_closed_forms"] = 2 * Standard / 10,
+        ["Dense_and_lockstep_models_share_the_mean_log_determinant"] = Standard / 10,
         ["Mean_counts_of_enumerated_samples_meet_theory"] = 3 * Standard,
     };
 }

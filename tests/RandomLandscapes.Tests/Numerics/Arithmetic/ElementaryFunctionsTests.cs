@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Intrinsics;
 using RandomLandscapes.Numerics.Arithmetic;
 using RandomLandscapes.Tests.Statistics;
 
@@ -61,6 +62,24 @@ public sealed class ElementaryFunctionsTests
 
         static void Close(double expected, double actual, double relative, double x) =>
             Assert.True(Math.Abs(actual - expected) <= relative * Math.Abs(expected), $"at {x:R}: {actual:R}, expected {expected:R}");
+    }
+
+    [Fact]
+    public void Logarithms_of_lanes_have_the_bits_of_single_ones()
+    {
+        var stream = TestSeed.Stream("log lanes");
+        for (var i = 0; i < 20_000; i++)
+        {
+            // Any positive normal number, and numbers near one.
+            var far = BitConverter.Int64BitsToDouble(stream.NextInt32(2046) + 1L << 52 | (long)(stream.NextUInt64() >> 12));
+            var near = 1 + ((stream.NextUniform() - 0.5) * Math.ScaleB(1, -stream.NextInt32(50)));
+            var lanes = ElementaryFunctions.Log(Vector512.Create(far, near, 1, 2, double.MaxValue, 2.2250738585072014e-308, 1.4142135623730951, 1.4142135623730954));
+            for (var lane = 0; lane < 8; lane++)
+            {
+                var x = lane switch { 0 => far, 1 => near, 2 => 1, 3 => 2, 4 => double.MaxValue, 5 => 2.2250738585072014e-308, 6 => 1.4142135623730951, _ => 1.4142135623730954 };
+                Assert.Equal(ElementaryFunctions.Log(x), lanes[lane]);
+            }
+        }
     }
 
     [Fact]
