@@ -1,4 +1,4 @@
 using BenchmarkDotNet.Running;
 using RandomLandscapes.Benchmarks;
 
-BenchmarkSwitcher.FromTypes([typeof(GoeIndexBenchmarks)]).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(GoeIndexBenchmarks).Assembly).Run(args);

@@ -11,7 +11,7 @@ namespace RandomLandscapes.Numerics.Randomness;
 /// 16 in a half turn, plus an offset within +-pi/32 of 2^53 steps and more, with a common sign from one more bit: no range is reduced.</para>
 /// <para>
 /// The logarithm is that of a table entry plus that of a factor within 1/32 of one; both polynomials that are not Taylor's are minimax
-/// fits (tests/.../make_deviate_coefficients.py). Error of a deviate: below 6e-15 of the radius (tested).
+/// fits (make_deviate_coefficients.py among the reference data of the tests). Error of a deviate: below 6e-15 of the radius (tested).
 /// </para>
 /// </remarks>
 internal static class NormalLanes
@@ -76,7 +76,7 @@ internal static class NormalLanes
         var interval = x.AsWords() >>> 48;
 
         // The mantissa over the middle of its sixteenth; over 2 in the last one, where the entry of the logarithm is exactly zero: so
-        // numbers just below 1 keep all their digits.
+        // numbers just below 1 keep all their digits. The entry of the first one is raised by a unit, else 1 itself would give -2e-17.
         var f = NumberQuad.MultiplyAdd(
             x.Mantissa(),
             NumberQuad.Lookup(
