@@ -22,14 +22,17 @@ public static class NormalDeviates
     /// <param name="key">The key of the cell.</param>
     /// <param name="sample">The sample number.</param>
     /// <param name="purpose">Separates independent uses within one sample.</param>
-    /// <param name="destination">Entry i becomes deviate i of the sample.</param>
+    /// <param name="destination">Entry i becomes deviate 2 firstBlock + i of the sample.</param>
+    /// <param name="firstBlock">Where to begin, for buffers that are filled in parts.</param>
+    /// <exception cref="ArgumentException">The blocks pass 2^32.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FillSample(StreamKey key, ulong sample, uint purpose, Span<double> destination)
+    public static void FillSample(StreamKey key, ulong sample, uint purpose, Span<double> destination, uint firstBlock = 0)
     {
+        CheckBlocks(firstBlock, destination.Length);
         var keys = new PhiloxKeys(key);
         var counters = new PhiloxLanes(keys, Vector512.Create(sample), purpose);
         var lanes = Vector512.CreateSequence(0UL, 1UL);
-        ulong block = 0;
+        ulong block = firstBlock;
         for (; destination.Length >= Batch; destination = destination[Batch..], block += Batch / 2)
             FillBatch(keys, counters, lanes + Vector512.Create(block), Lanes, ref destination[0]);
         if (destination.IsEmpty)
@@ -43,16 +46,18 @@ public static class NormalDeviates
     /// <param name="key">The key of the cell.</param>
     /// <param name="firstSample">The sample of lane 0; lane l holds sample firstSample + l (modulo 2^64).</param>
     /// <param name="purpose">Separates independent uses within one sample.</param>
-    /// <param name="destination">Entry 8i + l becomes deviate i of sample firstSample + l; the length is a multiple of 8.</param>
-    /// <exception cref="ArgumentException">The length is not a multiple of 8.</exception>
+    /// <param name="destination">Entry 8i + l becomes deviate 2 firstBlock + i of sample firstSample + l; the length is a multiple of 8.</param>
+    /// <param name="firstBlock">Where to begin.</param>
+    /// <exception cref="ArgumentException">The length is not a multiple of 8, or the blocks pass 2^32.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FillLanes(StreamKey key, ulong firstSample, uint purpose, Span<double> destination)
+    public static void FillLanes(StreamKey key, ulong firstSample, uint purpose, Span<double> destination, uint firstBlock = 0)
     {
         if (destination.Length % Lanes != 0)
             throw new ArgumentException($"Expected a multiple of {Lanes} entries, was {destination.Length}.", nameof(destination));
+        CheckBlocks(firstBlock, destination.Length / Lanes);
         var keys = new PhiloxKeys(key);
         var counters = new PhiloxLanes(keys, Vector512.Create(firstSample) + Vector512.CreateSequence(0UL, 1UL), purpose);
-        ulong block = 0;
+        ulong block = firstBlock;
         for (; destination.Length >= Batch; destination = destination[Batch..], block += 4)
             FillBatch(keys, counters, Vector512.Create(block), 1, ref destination[0]);
         if (destination.IsEmpty)
@@ -60,6 +65,13 @@ public static class NormalDeviates
         Span<double> rest = stackalloc double[Batch];
         FillBatch(keys, counters, Vector512.Create(block), 1, ref rest[0]);
         rest[..destination.Length].CopyTo(destination);
+    }
+
+    private static void CheckBlocks(uint firstBlock, int deviates)
+    {
+        var end = firstBlock + ((deviates + 1L) / 2);
+        if (end > 1L << 32)
+            throw new ArgumentException($"Expected blocks below 2^32, was {end - 1}.", nameof(firstBlock));
     }
 
     // Four vectors of blocks. With a step of eight their lanes are blocks of one sample, and its deviates go side by side.

@@ -40,9 +40,8 @@ public sealed class LockstepGoe
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order, LargestOrder);
         Order = order;
-        var largestSquare = 0.0;
-        for (var k = 1; k < order; k = k < 8 ? k + 1 : Math.Max(k + 1, order - 1)) // increases from 6 on
-            largestSquare = Math.Max(largestSquare, NormalGammaRows.LargestGamma(k));
+        // The bound increases with k up to 5, where the closed forms end, and again from 6 on.
+        var largestSquare = order == 1 ? 0 : Math.Max(NormalGammaRows.LargestGamma(Math.Min(5, order - 1)), NormalGammaRows.LargestGamma(order - 1));
         _largestRow = NormalGammaRows.LargestNormal + (2 * Math.Sqrt(largestSquare));
     }
 

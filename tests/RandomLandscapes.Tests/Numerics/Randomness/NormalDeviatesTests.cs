@@ -43,6 +43,23 @@ public sealed class NormalDeviatesTests
         }
     }
 
+    [Fact]
+    public void Parts_continue_where_they_are_told_to_begin()
+    {
+        var key = new StreamKey(4);
+        double[] whole = new double[300], wholeLanes = new double[8 * 300];
+        NormalDeviates.FillSample(key, 9, 1, whole);
+        NormalDeviates.FillLanes(key, 9, 1, wholeLanes);
+        foreach (var (block, length) in new[] { (1u, 70), (50u, 3), (100u, 100) })
+        {
+            double[] part = new double[length], lanes = new double[8 * length];
+            NormalDeviates.FillSample(key, 9, 1, part, block);
+            NormalDeviates.FillLanes(key, 9, 1, lanes, block);
+            Assert.Equal(whole[(2 * (int)block)..((2 * (int)block) + length)], part);
+            Assert.Equal(wholeLanes[(16 * (int)block)..((16 * (int)block) + (8 * length))], lanes);
+        }
+    }
+
     [Fact] // words no test will draw: both ends of the radius, both ends of the angle, powers of two and their neighbours
     public void Extreme_words_have_finite_deviates_and_the_bits_of_the_scalar_map()
     {
@@ -150,8 +167,14 @@ public sealed class NormalDeviatesTests
         StatisticalAssert.Counts(PairCounts(dependent: true), Enumerable.Repeat(1.0, 256).ToArray(), FalseAlarm));
 
     [Fact]
-    public void Lanes_come_in_eights() => Assert.Contains(
-        "Expected a multiple of 8 entries, was 12", Assert.Throws<ArgumentException>(() => NormalDeviates.FillLanes(new StreamKey(1), 0, 0, new double[12])).Message, StringComparison.Ordinal);
+    public void Mistaken_requests_are_refused()
+    {
+        var key = new StreamKey(1);
+        Assert.Contains("multiple of 8 entries, was 12", Assert.Throws<ArgumentException>(() => NormalDeviates.FillLanes(key, 0, 0, new double[12])).Message, StringComparison.Ordinal);
+        Assert.Contains("below 2^32, was 4294967296", Assert.Throws<ArgumentException>(() => NormalDeviates.FillSample(key, 0, 0, new double[3], uint.MaxValue)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => NormalDeviates.FillLanes(key, 0, 0, new double[24], uint.MaxValue));
+        NormalDeviates.FillLanes(key, 0, 0, new double[16], uint.MaxValue);
+    }
 
     private static double[] LargeDeviates()
     {
