@@ -10,13 +10,14 @@ namespace RandomLandscapes.Numerics.Randomness;
 /// square of a normal deviate for odd k.</para>
 /// <para>
 /// Larger k: Marsaglia and Tsang, ACM TOMS 26 (2000) 363. With d = k/2 - 1/3, c^2 = 1/(9d), s = cx for a normal x: d (1 + s)^3 is
-/// accepted with probability e^h, h = x^2/2 + d (1 - (1 + s)^3 + 3 ln(1 + s)) = -(3/c^2)^-1 (s^4/4 - s^5/5 + ...). Their squeeze is
+/// accepted with probability e^h, h = x^2/2 + d (1 - (1 + s)^3 + 3 ln(1 + s)) = -(s^4/4 - s^5/5 + ...) / (3c^2). Their squeeze is
 /// replaced by a tighter one: by the series h >= -(c^2 x^4/12) / min(1 + s, 1), so u &lt;= e^h whenever
 /// (1 - u) min(1 + s, 1) >= c^2 x^4 / 12.
 /// </para>
 /// <para>
 /// That test needs few digits of u: twelve bits left over from the angle of x bound it, and only where they do not decide (about
-/// 1/4096 + c^2/4 of the deviates, most of which are rejected indeed) the rest of u is drawn and the logarithms are compared. The law is exact.
+/// 1/4096 + c^2/4 of the deviates, most of which are rejected indeed) the rest of u is drawn and the logarithms are compared,
+/// right to about 1e-15 k. Beyond roundings the law is exact.
 /// </para>
 /// <para>
 /// Counters: the proposal of attempt a = 0, 1, ... comes from purpose + 2a * 2^24, the rest of its u from purpose + (2a + 1) * 2^24.
@@ -30,7 +31,7 @@ internal static class GammaLanes
     /// <summary>The step of the purpose word from one auxiliary counter to the next; purposes of callers are smaller.</summary>
     public const uint AuxiliaryStep = 1u << 24;
 
-    // Each attempt succeeds with probability above 0.97, so even the fourth is never seen twice; the limit ends the loop by name.
+    // An attempt fails with a probability below 0.015, so the hundredth is never made; the limit ends the loop by name.
     private const uint MostAttempts = 100;
     private const ulong UniformMantissa = 0xFFFUL << 40;
     private const ulong ExponentOfOne = 1023UL << 52;
