@@ -8,6 +8,7 @@ internal static class ComputeCommand
     public static Command Create() => new("compute", "Compute one quantity.")
     {
         IndexLawCommand.Create(),
+        IndexLawCommand.CreateVariance(),
         MeanCountCommand.Create(),
         DensityCommand.Create(),
         HeightsCommand.Create(),

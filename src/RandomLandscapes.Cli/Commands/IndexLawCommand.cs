@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using RandomLandscapes.Cli.Answers;
+using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Theory;
 
@@ -12,7 +14,20 @@ internal static class IndexLawCommand
     private const int LargestDimension = 10_000;
     private static readonly string[] EnsembleNames = ["coin-flip", "goe", "random-point", "isotropic-field", "p-spin"];
 
-    public static Command Create()
+    public static Command Create() => Build("index-law", "The law of the Morse index.", (request, method, samples, seed, threads, json) =>
+    {
+        var answer = Answer(request, method, samples, seed, threads);
+        return json ? answer.ToJson() : answer.ToTable("k");
+    });
+
+    /// <summary><c>landscapes compute index-variance</c>: the variance of the same law.</summary>
+    public static Command CreateVariance() => Build("index-variance", "The variance of the Morse index.", (request, method, samples, seed, threads, json) =>
+    {
+        var answer = Variance(request, method, samples, seed, threads);
+        return json ? answer.ToJson() : answer.ToTable();
+    });
+
+    private static Command Build(string quantity, string description, Func<Request, string?, long, ulong, int, bool, string> answer)
     {
         var ensemble = Options.Text("--ensemble", "coin-flip | goe | random-point | isotropic-field | p-spin");
         var dimension = Options.Text("--dimension", "n, the dimension of the Hessian; not for p-spin");
@@ -24,7 +39,7 @@ internal static class IndexLawCommand
         var seed = Options.Text("--seed", "root seed (0)");
         var threads = Options.Text("--threads", "worker threads (all processors)");
         var json = Options.Flag("--json", "print one JSON object");
-        var command = new Command("index-law", "The law of the Morse index.") { ensemble, dimension, p, spins, mixture, method, samples, seed, threads, json };
+        var command = new Command(quantity, description) { ensemble, dimension, p, spins, mixture, method, samples, seed, threads, json };
         command.SetAction(result =>
         {
             var name = Options.Choice(result, ensemble, EnsembleNames)
@@ -41,8 +56,7 @@ internal static class IndexLawCommand
             var count = Options.Integer(result, samples, 1, 1_000_000_000) ?? 100_000;
             var root = Options.Seed(result, seed);
             var workers = (int)(Options.Integer(result, threads, 0, 1024) ?? 0);
-            var answer = Answer(request, wanted, count, root, workers == 0 ? Environment.ProcessorCount : workers);
-            Console.WriteLine(result.GetValue(json) ? answer.ToJson() : answer.ToTable("k"));
+            Console.WriteLine(answer(request, wanted, count, root, workers == 0 ? Environment.ProcessorCount : workers, result.GetValue(json)));
             return ExitCodes.Done;
         });
         return command;
@@ -63,6 +77,47 @@ internal static class IndexLawCommand
             : throw (method is null
                 ? Options.NotAllowed(request.SizeName, $"{request.Size}", $"at most {request.ExactSizeLimit} for this ensemble, which is computed exactly or not at all")
                 : new UsageException($"--method: value 'monte-carlo' is not allowed for --ensemble {request.Parameters["ensemble"]}; expected exact."));
+    }
+
+    // Twenty independent parts of the samples: the mean of their variances, with its error from their spread.
+    private static ComputeAnswer Variance(Request request, string? method, long samples, ulong seed, int threads)
+    {
+        const int parts = 20;
+        const double student = 2.0930240544; // 97.5 % point with 19 degrees of freedom
+        const long smallest = 100L * parts;
+        var exactWanted = !string.Equals(method, "monte-carlo", StringComparison.Ordinal) && request.Dimension <= request.ExactLimit;
+        if (exactWanted)
+        {
+            var law = request.Exact();
+            return new ComputeAnswer { Quantity = "index-variance", Parameters = request.Parameters, Method = "exact", Value = JsonValue.Create(law.Variance), Source = law.Source };
+        }
+
+        if (samples < smallest)
+            throw Options.NotAllowed("--samples", $"{samples}", $"at least {smallest} for a variance with its error");
+        var values = new double[parts];
+        var source = "";
+        for (var part = 0; part < parts; part++)
+        {
+            var answer = Answer(request, method, samples / parts, StreamKey.Derive(seed, "compute index-variance", $"part {part}").Value, threads);
+            var mean = answer.Value.Select((p, k) => k * p).Sum();
+            values[part] = answer.Value.Select((p, k) => (k - mean) * (k - mean) * p).Sum();
+            source = answer.Source;
+        }
+
+        var value = values.Average();
+        var error = Math.Sqrt(values.Sum(v => (v - value) * (v - value)) / (parts - 1) / parts);
+        return new ComputeAnswer
+        {
+            Quantity = "index-variance",
+            Parameters = request.Parameters,
+            Method = "monte-carlo",
+            Value = JsonValue.Create(value),
+            StandardError = JsonValue.Create(error),
+            Interval = new JsonArray(value - (student * error), value + (student * error)),
+            Samples = samples / parts * parts,
+            Seed = seed,
+            Source = source,
+        };
     }
 
     private static Request Plain(string ensemble, int n)

@@ -6,6 +6,9 @@ namespace RandomLandscapes.Tests.Cli;
 public sealed class ComputeTests
 {
     [Theory] // quantity, options, path inside value, expected; the numbers are the reference tables'
+    [InlineData("index-variance", "--ensemble goe --dimension 50", "", 0.640839567778, 2e-11)]
+    [InlineData("index-variance", "--ensemble isotropic-field --dimension 10", "", 2.30560837, 6e-9)]
+    [InlineData("index-variance", "--ensemble coin-flip --dimension 8", "", 2, 1e-12)]
     [InlineData("mean-count", "--model p-spin --p 3 --spins 4", "total", 18.790233801, 1e-9)]
     [InlineData("mean-count", "--model p-spin --p 4 --spins 8", "byIndex.3", 104.278583, 5e-7)]
     [InlineData("mean-count", "--model p-spin --p 2 --spins 7", "total", 14, 1e-9)]
@@ -69,6 +72,18 @@ public sealed class ComputeTests
         Assert.Equal(Math.Exp(answer.GetProperty("logValue").GetDouble()), answer.GetProperty("value").GetDouble(), 1e-12);
     }
 
+    [Fact] // beyond the exact range: 0.7818 from the asymptotic form, which is right to 1e-5 there
+    public void Variances_beyond_the_exact_range_are_sampled()
+    {
+        var answer = Answer("index-variance", "--ensemble goe --dimension 200 --samples 40000 --seed 7");
+        Assert.Equal("monte-carlo", answer.GetProperty("method").GetString());
+        var error = answer.GetProperty("standardError").GetDouble();
+        Assert.InRange(error, 0.001, 0.02);
+        var asymptotic = RandomLandscapes.Theory.IndexAsymptotics.GoeIndexVariance(200);
+        Assert.InRange((answer.GetProperty("value").GetDouble() - asymptotic) / error, -5, 5);
+        Assert.Equal(2, answer.GetProperty("interval").GetArrayLength());
+    }
+
     [Fact] // parameters are named as the options and keep their kinds
     public void Parameters_are_the_options()
     {
@@ -113,6 +128,7 @@ public sealed class ComputeTests
     [InlineData("thresholds", "--json", "--p is missing; expected an integer from 3 to 1000, or --phi.")]
     [InlineData("thresholds", "--p 3 --phi 1", "--p: value '3' does not belong to --phi.")]
     [InlineData("local-minima", "--model ising-p-spin --p 5 --spins 4", "--spins: value '4' is not allowed; expected an integer from 5 to 100000.")]
+    [InlineData("index-variance", "--ensemble goe --dimension 200 --samples 50", "--samples: value '50' is not allowed; expected at least 2000 for a variance with its error.")]
     [InlineData("positivity", "--ensemble goe --dimension 301 --method exact", "--method: value 'exact' is not allowed; expected --dimension up to 300, or rare-event.")]
     [InlineData("positivity", "--ensemble goe --dimension 3 --index-at-most 4", "--index-at-most: value '4' is not allowed; expected an integer from 0 to 3.")]
     [InlineData("positivity", "--ensemble goe --dimension 3 --index-at-most 1 --method asymptotic", "--method: value 'asymptotic' is not allowed; expected exact or rare-event beside --index-at-most.")]
