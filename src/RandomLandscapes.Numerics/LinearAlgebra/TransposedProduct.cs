@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace RandomLandscapes.Numerics.LinearAlgebra;
 
@@ -16,12 +14,9 @@ public sealed class TransposedProduct
     /// <summary>Samples whose sum is formed in registers.</summary>
     public const int BlockSize = 128;
 
-    private const int TileRows = 8;
-    private const int TileColumns = 24;
-
     private PaddedRows _left = new(1, 1);
     private PaddedRows _right = new(1, 1);
-    private readonly double[] _edge = new double[TileRows * TileColumns];
+    private readonly double[] _edge = new double[ProductTile.Rows * ProductTile.Columns];
 
     /// <summary>Adds A^T B to C.</summary>
     /// <param name="samples">Rows of A and B, at least 0.</param>
@@ -45,11 +40,11 @@ public sealed class TransposedProduct
         for (var start = 0; start < samples; start += BlockSize)
         {
             var count = Math.Min(BlockSize, samples - start);
-            Pack(a.Slice(start * p, count * p), p, TileRows, count, ref _left);
-            Pack(b.Slice(start * q, count * q), q, TileColumns, count, ref _right);
-            for (var column = 0; column < q; column += TileColumns)
+            Pack(a.Slice(start * p, count * p), p, ProductTile.Rows, count, ref _left);
+            Pack(b.Slice(start * q, count * q), q, ProductTile.Columns, count, ref _right);
+            for (var column = 0; column < q; column += ProductTile.Columns)
             {
-                for (var row = 0; row < p; row += TileRows)
+                for (var row = 0; row < p; row += ProductTile.Rows)
                     Tile(count, row, column, p, q, c);
             }
         }
@@ -76,98 +71,31 @@ public sealed class TransposedProduct
 
     private void Tile(int count, int row, int column, int p, int q, Span<double> c)
     {
-        var left = _left.All[(row * BlockSize)..];
-        var right = _right.All[(column * BlockSize)..];
-        var rows = Math.Min(TileRows, p - row);
-        var columns = Math.Min(TileColumns, q - column);
-        if (rows == TileRows && columns == TileColumns)
+        var rows = Math.Min(ProductTile.Rows, p - row);
+        var columns = Math.Min(ProductTile.Columns, q - column);
+        if (rows == ProductTile.Rows && columns == ProductTile.Columns)
         {
-            Multiply(count, left, right, c[((row * q) + column)..], q);
+            Multiply(c[((row * q) + column)..], q);
             return;
         }
 
         var edge = _edge.AsSpan();
         edge.Clear();
-        Multiply(count, left, right, edge, TileColumns);
+        Multiply(edge, ProductTile.Columns);
         for (var r = 0; r < rows; r++)
         {
             var target = c.Slice(((row + r) * q) + column, columns);
             for (var j = 0; j < columns; j++)
-                target[j] += edge[(r * TileColumns) + j];
-        }
-    }
-
-    /// <summary>The 8 x 24 tile: 24 accumulators, three loads and eight broadcasts per sample.</summary>
-    private static void Multiply(int count, ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> c, int stride)
-    {
-        ref var a = ref MemoryMarshal.GetReference(left);
-        ref var b = ref MemoryMarshal.GetReference(right);
-        ref var target = ref MemoryMarshal.GetReference(c);
-        Vector512<double> s00 = default, s01 = default, s02 = default;
-        Vector512<double> s10 = default, s11 = default, s12 = default;
-        Vector512<double> s20 = default, s21 = default, s22 = default;
-        Vector512<double> s30 = default, s31 = default, s32 = default;
-        Vector512<double> s40 = default, s41 = default, s42 = default;
-        Vector512<double> s50 = default, s51 = default, s52 = default;
-        Vector512<double> s60 = default, s61 = default, s62 = default;
-        Vector512<double> s70 = default, s71 = default, s72 = default;
-        nuint i = 0, j = 0;
-        for (var s = 0; s < count; s++)
-        {
-            var b0 = Vector512.LoadUnsafe(ref b, j);
-            var b1 = Vector512.LoadUnsafe(ref b, j + 8);
-            var b2 = Vector512.LoadUnsafe(ref b, j + 16);
-            var x = Vector512.Create(Unsafe.Add(ref a, i));
-            s00 = Vector512.FusedMultiplyAdd(x, b0, s00);
-            s01 = Vector512.FusedMultiplyAdd(x, b1, s01);
-            s02 = Vector512.FusedMultiplyAdd(x, b2, s02);
-            x = Vector512.Create(Unsafe.Add(ref a, i + 1));
-            s10 = Vector512.FusedMultiplyAdd(x, b0, s10);
-            s11 = Vector512.FusedMultiplyAdd(x, b1, s11);
-            s12 = Vector512.FusedMultiplyAdd(x, b2, s12);
-            x = Vector512.Create(Unsafe.Add(ref a, i + 2));
-            s20 = Vector512.FusedMultiplyAdd(x, b0, s20);
-            s21 = Vector512.FusedMultiplyAdd(x, b1, s21);
-            s22 = Vector512.FusedMultiplyAdd(x, b2, s22);
-            x = Vector512.Create(Unsafe.Add(ref a, i + 3));
-            s30 = Vector512.FusedMultiplyAdd(x, b0, s30);
-            s31 = Vector512.FusedMultiplyAdd(x, b1, s31);
-            s32 = Vector512.FusedMultiplyAdd(x, b2, s32);
-            x = Vector512.Create(Unsafe.Add(ref a, i + 4));
-            s40 = Vector512.FusedMultiplyAdd(x, b0, s40);
-            s41 = Vector512.FusedMultiplyAdd(x, b1, s41);
-            s42 = Vector512.FusedMultiplyAdd(x, b2, s42);
-            x = Vector512.Create(Unsafe.Add(ref a, i + 5));
-            s50 = Vector512.FusedMultiplyAdd(x, b0, s50);
-            s51 = Vector512.FusedMultiplyAdd(x, b1, s51);
-            s52 = Vector512.FusedMultiplyAdd(x, b2, s52);
-            x = Vector512.Create(Unsafe.Add(ref a, i + 6));
-            s60 = Vector512.FusedMultiplyAdd(x, b0, s60);
-            s61 = Vector512.FusedMultiplyAdd(x, b1, s61);
-            s62 = Vector512.FusedMultiplyAdd(x, b2, s62);
-            x = Vector512.Create(Unsafe.Add(ref a, i + 7));
-            s70 = Vector512.FusedMultiplyAdd(x, b0, s70);
-            s71 = Vector512.FusedMultiplyAdd(x, b1, s71);
-            s72 = Vector512.FusedMultiplyAdd(x, b2, s72);
-            i += TileRows;
-            j += TileColumns;
+                target[j] += edge[(r * ProductTile.Columns) + j];
         }
 
-        Add(ref target, 0, s00, s01, s02);
-        Add(ref target, (nuint)stride, s10, s11, s12);
-        Add(ref target, 2 * (nuint)stride, s20, s21, s22);
-        Add(ref target, 3 * (nuint)stride, s30, s31, s32);
-        Add(ref target, 4 * (nuint)stride, s40, s41, s42);
-        Add(ref target, 5 * (nuint)stride, s50, s51, s52);
-        Add(ref target, 6 * (nuint)stride, s60, s61, s62);
-        Add(ref target, 7 * (nuint)stride, s70, s71, s72);
-    }
-
-    private static void Add(
-        ref double target, nuint offset, Vector512<double> s0, Vector512<double> s1, Vector512<double> s2)
-    {
-        (Vector512.LoadUnsafe(ref target, offset) + s0).StoreUnsafe(ref target, offset);
-        (Vector512.LoadUnsafe(ref target, offset + 8) + s1).StoreUnsafe(ref target, offset + 8);
-        (Vector512.LoadUnsafe(ref target, offset + 16) + s2).StoreUnsafe(ref target, offset + 16);
+        void Multiply(Span<double> target, int stride) => ProductTile.Accumulate(
+            count,
+            ref MemoryMarshal.GetReference(_left.All[(row * BlockSize)..]),
+            ProductTile.Rows,
+            ref MemoryMarshal.GetReference(_right.All[(column * BlockSize)..]),
+            ProductTile.Columns,
+            ref MemoryMarshal.GetReference(target),
+            (nuint)stride);
     }
 }
