@@ -62,6 +62,66 @@ public class TridiagonalEigenvaluesTests
         }
     }
 
+    [Fact] // Wilkinson's matrix of order 21: its largest eigenvalues agree to 14 digits (J. H. Wilkinson 1965, chapter 5, table 6)
+    public void Wilkinson_matrix_keeps_its_pairs()
+    {
+        var eigenvalues = Solve([.. Enumerable.Range(-10, 21).Select(i => (double)Math.Abs(i))], [.. Enumerable.Repeat(1.0, 20)]);
+        Assert.Equal(-1.125441522119985, eigenvalues[0], 3e-15);
+        Assert.Equal(0.2538058170966772, eigenvalues[1], 3e-15);
+        Assert.Equal(10.74619418290332, eigenvalues[19], 3e-14);
+        Assert.Equal(10.74619418290339, eigenvalues[20], 3e-14);
+        Assert.Equal(eigenvalues[19], eigenvalues[20], 1e-13);
+    }
+
+    [Theory] // hundreds of copies glued by tiny couplings: clusters that no bracket can separate; reference: the plain iteration
+    [InlineData(1e-3)]
+    [InlineData(1e-8)]
+    [InlineData(1e-14)]
+    [InlineData(1e-17)]
+    public void Glued_matrices_have_clusters(double glue)
+    {
+        const int copies = 12;
+        var a = Enumerable.Repeat(Enumerable.Range(-10, 21).Select(i => (double)Math.Abs(i)), copies).SelectMany(x => x).ToArray();
+        var b = Enumerable.Range(1, a.Length - 1).Select(i => i % 21 == 0 ? glue : 1).ToArray();
+        var expected = PlainEigenvalues.OfTridiagonal(a, b);
+        Assert.All(expected.Zip(Solve(a.ToArray(), b)), pair => Assert.Equal(pair.First, pair.Second, a.Length * 10 * Roundoff));
+    }
+
+    [Theory] // entries that fall by powers of ten, either way; constant ones; and a multiple eigenvalue in every block
+    [InlineData(1.0, 0.3, 0.3)]
+    [InlineData(1.0, 0.3, 1e-9)]
+    [InlineData(1e-30, 3.0, 1.0)]
+    [InlineData(5.0, 1.0, 1e-20)]
+    public void Graded_and_constant_matrices_agree_with_the_plain_iteration(double first, double ratio, double coupling)
+    {
+        const int n = 45;
+        var a = Enumerable.Range(0, n).Select(i => first * Math.Pow(ratio, i)).ToArray();
+        var b = Enumerable.Range(0, n - 1).Select(i => coupling * Math.Sqrt(Math.Abs(a[i] * a[i + 1]))).ToArray();
+        var norm = a.Concat(b).Max(Math.Abs);
+        var expected = PlainEigenvalues.OfTridiagonal(a, b);
+        Assert.All(expected.Zip(Solve(a.ToArray(), b)), pair => Assert.Equal(pair.First, pair.Second, 32 * n * Roundoff * norm));
+    }
+
+    [Fact] // the stated accuracy, 16 2^-52 times the largest entry, whatever n: by counts of an independent sweep beside each eigenvalue
+    public void Errors_do_not_grow_with_the_order()
+    {
+        var stream = new RandomStream(new StreamKey(20_260_103));
+        foreach (var n in new[] { 3, 30, 300, 3000 })
+        {
+            var a = new double[n];
+            var b = new double[n - 1];
+            stream.FillNormal(a);
+            stream.FillNormal(b);
+            var gap = 16 * 2 * Roundoff * a.Concat(b).Max(Math.Abs);
+            var eigenvalues = Solve(a.ToArray(), b.ToArray());
+            for (var i = 0; i < n; i += 1 + (n / 100))
+            {
+                Assert.True(CountBelow(a, b, eigenvalues[i] - gap) <= i, $"order {n}, eigenvalue {i} is too large");
+                Assert.True(CountBelow(a, b, eigenvalues[i] + gap) > i, $"order {n}, eigenvalue {i} is too small");
+            }
+        }
+    }
+
     [Fact]
     public void Trace_and_sum_of_squares_are_kept()
     {
