@@ -30,6 +30,15 @@ internal sealed class PaddedRows
     /// <param name="i">Row number, from 0.</param>
     public Span<double> Row(int i) => All.Slice(i * Stride, Stride);
 
+    /// <summary>The storage from column j of row i on.</summary>
+    /// <param name="i">Row number, from 0.</param>
+    /// <param name="j">Column number, from 0.</param>
+    public Span<double> Row(int i, int j) => All[((i * Stride) + j)..];
+
+    /// <summary>The next odd multiple of 8: equal columns of neighbouring rows then fall into different sets of the caches.</summary>
+    /// <param name="columns">At least 0.</param>
+    public static int Skewed(int columns) => RoundUp(columns) | 8;
+
     /// <summary>Rounds up to a multiple of 8.</summary>
     /// <param name="count">At least 0.</param>
     public static int RoundUp(int count) => (count + 7) & ~7;
