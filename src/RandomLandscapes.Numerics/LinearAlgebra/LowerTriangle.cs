@@ -43,4 +43,22 @@ internal static class LowerTriangle
 
         rows.All[(order * rows.Stride)..].Clear();
     }
+
+    /// <summary>Computes the Frobenius norm of scale times the matrix.</summary>
+    /// <param name="matrix">Row-major n x n.</param>
+    /// <param name="order">n.</param>
+    /// <param name="scale">A power of two that brings the largest entry to about 1.</param>
+    public static double FrobeniusNorm(ReadOnlySpan<double> matrix, int order, double scale)
+    {
+        double below = 0, diagonal = 0;
+        for (var i = 0; i < order; i++)
+        {
+            foreach (var entry in matrix.Slice(i * order, i))
+                below = Math.FusedMultiplyAdd(entry * scale, entry * scale, below);
+            var d = matrix[(i * order) + i] * scale;
+            diagonal = Math.FusedMultiplyAdd(d, d, diagonal);
+        }
+
+        return Math.Sqrt((2 * below) + diagonal);
+    }
 }
