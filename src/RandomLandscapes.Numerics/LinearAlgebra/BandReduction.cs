@@ -146,6 +146,7 @@ internal sealed class BandReduction
     }
 
     /// <summary>Adds factor_j times the previous column to eight columns and forms their inner products with x.</summary>
+    [MethodImpl(VectorOperations.Kernel)]
     private static void UpdateAndMultiply(
         int count, ref double columns, nuint stride, ref double previous, ref double x, ReadOnlySpan<double> factors, Span<double> sums)
     {
@@ -227,6 +228,7 @@ internal sealed class BandReduction
     }
 
     /// <summary>Copies rows of 16 entries into 16 rows of the factors.</summary>
+    [MethodImpl(VectorOperations.Kernel)]
     private void RowsToColumns(int count, ReadOnlySpan<double> source, int stride, int next, int firstRow)
     {
         ref var from = ref MemoryMarshal.GetReference(source);
@@ -239,6 +241,7 @@ internal sealed class BandReduction
         }
     }
 
+    [MethodImpl(VectorOperations.Kernel)]
     private void ColumnsToRows(int count, int next)
     {
         ref var from = ref MemoryMarshal.GetReference(_factors.Row(0, next));

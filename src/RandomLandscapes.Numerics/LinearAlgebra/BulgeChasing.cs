@@ -67,6 +67,7 @@ internal static class BulgeChasing
     /// <param name="w">Scratch, 16 numbers.</param>
     /// <param name="z">Scratch, 16 numbers.</param>
     /// <returns>1 / h of the next reflection, or zero when none is needed.</returns>
+    [MethodImpl(VectorOperations.Kernel)]
     private static double ChaseBlock(ref double d, Span<double> v, double inverse, Span<double> w, Span<double> z)
     {
         ref var vs = ref MemoryMarshal.GetReference(v);

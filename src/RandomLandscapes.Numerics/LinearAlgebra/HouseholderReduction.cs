@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -108,6 +109,7 @@ internal sealed class HouseholderReduction
 
     /// <summary>Subtracts v q^T + q v^T from rows 0..k-1 and adds the product of the result and u to y, in one pass.</summary>
     /// <remarks>Rows go in fours; what this does to the rest of a last group, and above the diagonal, is never read.</remarks>
+    [MethodImpl(VectorOperations.Kernel)]
     private void Sweep(int k, Span<double> v, Span<double> q, Span<double> u, Span<double> y)
     {
         ref var vs = ref MemoryMarshal.GetReference(v);

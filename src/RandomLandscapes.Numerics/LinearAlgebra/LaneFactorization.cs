@@ -100,6 +100,7 @@ internal sealed class LaneFactorization
     }
 
     /// <summary>Adds the inner products of the first entries of four rows of W and four rows of -L to a tile.</summary>
+    [MethodImpl(VectorOperations.Kernel)]
     private static void Accumulate(int count, ref double w, nuint step, ref double lower, int firstRow, ref double tile)
     {
         ref var l0 = ref Unsafe.Add(ref lower, RowStart(firstRow));
@@ -160,6 +161,7 @@ internal sealed class LaneFactorization
     }
 
     /// <summary>Finishes four entries of a row of W by the unit triangle of L in these columns.</summary>
+    [MethodImpl(VectorOperations.Kernel)]
     private static void Substitute(ref double row, ref double lower, int column)
     {
         var w0 = Vector512.LoadUnsafe(ref row);
@@ -179,6 +181,7 @@ internal sealed class LaneFactorization
     }
 
     /// <summary>Computes -L = W (-1 / D) in the finished columns of four rows, and their part of the growth, sum of W^2 / |D|.</summary>
+    [MethodImpl(VectorOperations.Kernel)]
     private void Scale(int first, ref double w, nuint step, ref double lower, ref double inverses)
     {
         ref var l0 = ref Unsafe.Add(ref lower, RowStart(first));
@@ -206,6 +209,7 @@ internal sealed class LaneFactorization
     }
 
     /// <summary>Factors the 4 x 4 tile on the diagonal, column by column.</summary>
+    [MethodImpl(VectorOperations.Kernel)]
     private void FactorTile(int first, ref double tile, nuint step, ref double lower, ref double inverses)
     {
         for (var j = 0; j < Tile; j++)

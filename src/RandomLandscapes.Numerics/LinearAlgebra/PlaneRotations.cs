@@ -77,6 +77,7 @@ internal sealed class PlaneRotations
         _used = 0;
     }
 
+    [MethodImpl(VectorOperations.Kernel)]
     private void RotateStrip(ref double column, int first, int last, int start)
     {
         var stride = (nuint)_rows.Stride;
@@ -103,6 +104,7 @@ internal sealed class PlaneRotations
         f3.StoreUnsafe(ref lower, 24);
     }
 
+    [MethodImpl(VectorOperations.Kernel)]
     private void RotateLanes(ref double column, int first, int last, int start)
     {
         var stride = (nuint)_rows.Stride;

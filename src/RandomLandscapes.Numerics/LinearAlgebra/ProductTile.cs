@@ -25,6 +25,7 @@ internal static class ProductTile
     /// <param name="rightStep">Distance between the steps of Q.</param>
     /// <param name="target">The tile's first entry.</param>
     /// <param name="stride">Distance between the rows of C.</param>
+    [MethodImpl(VectorOperations.Kernel)]
     public static void Accumulate(int steps, ref double left, nuint leftStep, ref double right, nuint rightStep, ref double target, nuint stride)
     {
         Vector512<double> s00 = default, s01 = default, s02 = default;

@@ -70,6 +70,7 @@ internal static class SymmetricTimesColumns
     }
 
     /// <summary>Adds sum over k of M[r, k] V[k] to rows r = 0..7 of X; entry (r, k) of M lies at r rowStep + k step.</summary>
+    [MethodImpl(VectorOperations.Kernel)]
     private static void Accumulate(int count, ref double m, nuint rowStep, nuint step, ref double v, ref double x)
     {
         Vector512<double> s00 = Vector512.LoadUnsafe(ref x), s01 = Vector512.LoadUnsafe(ref x, 8);

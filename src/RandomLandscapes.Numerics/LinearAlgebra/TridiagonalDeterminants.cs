@@ -30,6 +30,7 @@ internal static class TridiagonalDeterminants
     /// <param name="v1">The values at the second points.</param>
     /// <param name="v2">The values at the third points.</param>
     /// <param name="v3">The values at the fourth points.</param>
+    [MethodImpl(VectorOperations.Kernel)]
     public static void Evaluate(
         ReadOnlySpan<double> diagonal, ReadOnlySpan<double> negativeSquares,
         Vector512<double> x0, Vector512<double> x1, Vector512<double> x2, Vector512<double> x3,

@@ -14,6 +14,10 @@ public static class VectorOperations
     /// <summary>The fixed number of lanes.</summary>
     public const int Lanes = 8;
 
+    /// <summary>Marks the kernels: compiled with full optimisation at the first call, because one matrix may be all that a process solves,
+    /// and the runtime's first tier is ten times slower on vectors.</summary>
+    internal const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization;
+
     /// <summary>Adds the eight lanes: halves first, then quarters, then the last pair.</summary>
     /// <param name="v">The lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -65,9 +65,28 @@ public class TransposedProductTests
         }
     }
 
+    [Theory] // the lower triangle, to the bit; 24 is the width of a tile
+    [InlineData(1)]
+    [InlineData(23)]
+    [InlineData(24)]
+    [InlineData(75)]
+    public void Gram_matrices_are_the_lower_triangle_of_the_product(int p)
+    {
+        const int samples = 150;
+        var stream = new RandomStream(new StreamKey(20_260_134));
+        var a = new double[samples * p];
+        stream.FillNormal(a);
+        double[] expected = new double[p * p], actual = new double[p * p];
+        new TransposedProduct().Accumulate(samples, a, p, a, p, expected);
+        new TransposedProduct().AccumulateGram(samples, a, p, actual);
+        for (var i = 0; i < p; i++)
+            Assert.Equal(expected.AsSpan(i * p, i + 1).ToArray(), actual.AsSpan(i * p, i + 1).ToArray());
+    }
+
     [Fact]
     public void Wrong_shapes_are_refused()
     {
+        Assert.Throws<ArgumentException>(() => new TransposedProduct().AccumulateGram(2, new double[4], 2, new double[3]));
         var product = new TransposedProduct();
         Assert.Throws<ArgumentException>(() => product.Accumulate(2, new double[4], 2, new double[6], 3, new double[5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => product.Accumulate(2, [], 0, new double[6], 3, []));
