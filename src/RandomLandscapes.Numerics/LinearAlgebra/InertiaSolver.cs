@@ -6,7 +6,7 @@ namespace RandomLandscapes.Numerics.LinearAlgebra;
 /// <remarks>
 /// <para>Method: orthogonal reduction to tridiagonal form, counts of eigenvalues below minus and plus the error bound b
 /// (<see cref="SturmCount"/>), and the determinant by its recursion over leading minors. What lies between the counts is undecided.</para>
-/// <para>b is <see cref="SymmetricEigenvalues.ErrorBound"/> plus <see cref="SturmCount.ErrorBound"/>, both rules of backward analysis:
+/// <para>b is <see cref="SymmetricEigenvalues.ErrorBound(int, double)"/> plus <see cref="SturmCount.ErrorBound"/>, both rules of backward analysis:
 /// the counts are exact for a matrix M + E, |E| at most b, so by Weyl's inequality they are right for every eigenvalue farther than
 /// b from the level.</para>
 /// <para>Cost: 4/3 n^3 floating-point operations. For many matrices of an order up to about 200, <see cref="LaneInertiaSolver"/> is faster.</para>

@@ -5,7 +5,7 @@ namespace RandomLandscapes.Numerics.LinearAlgebra;
 /// <para>Method: Householder reduction to tridiagonal form, implicit QL iteration with Wilkinson's shift whose rotations are recorded and
 /// applied to the vectors in batches, and the reflections in blocks of 64 in the form I - U^T S U. Source: B. N. Parlett, The
 /// Symmetric Eigenvalue Problem, SIAM 1998, chapter 8; R. Schreiber, C. Van Loan, SIAM J. Sci. Stat. Comput. 10 (1989) 53.</para>
-/// <para>Accuracy: the vectors are orthonormal, and |M v - l v| is zero, up to <see cref="SymmetricEigenvalues.ErrorBound"/> (of I and of M),
+/// <para>Accuracy: the vectors are orthonormal, and |M v - l v| is zero, up to <see cref="SymmetricEigenvalues.ErrorBound(int, double)"/> (of I and of M),
 /// also for clustered eigenvalues. The eigenvalues agree with those of <see cref="SymmetricEigenvalues"/> up to that bound.</para>
 /// <para>Cost: about 9 n^3 floating-point operations; memory 4 x 8 n^2 bytes.</para>
 /// </remarks>

@@ -8,7 +8,7 @@ namespace RandomLandscapes.Simulation.Networks;
 /// <param name="GradientNorm">|grad f|.</param>
 /// <param name="Inertia">Eigenvalues below, within and above the zero tolerance; the first is the Morse index at a critical point.</param>
 /// <param name="ZeroTolerance">The absolute bound in use: the larger of the caller's and the error bound.</param>
-/// <param name="ErrorBound">Of every eigenvalue, see <see cref="SymmetricEigenvalues.ErrorBound"/>; the sums over samples in the
+/// <param name="ErrorBound">Of every eigenvalue, see <see cref="SymmetricEigenvalues.ErrorBound(int, double)"/>; the sums over samples in the
 /// Hessian itself are of the same kind and well below it.</param>
 /// <param name="Smallest">The smallest eigenvalue.</param>
 /// <param name="Largest">The largest eigenvalue.</param>

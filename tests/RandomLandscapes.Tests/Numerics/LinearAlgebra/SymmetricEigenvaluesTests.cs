@@ -16,7 +16,7 @@ public class SymmetricEigenvaluesTests
             var m = RandomSymmetric.Draw(stream, n);
             var expected = Matrix<double>.Build.Dense(n, n, m).Evd(Symmetricity.Symmetric).EigenValues.Select(x => x.Real).Order().ToArray();
             var actual = Solve(m, n);
-            var bound = SymmetricEigenvalues.ErrorBound(Math.Max(n, 10), RandomSymmetric.FrobeniusNorm(m));
+            var bound = SymmetricEigenvalues.ErrorBound(n, RandomSymmetric.FrobeniusNorm(m));
             for (var i = 0; i < n; i++)
                 Assert.True(Math.Abs(expected[i] - actual[i]) <= bound, $"seed {seed}, order {n}, eigenvalue {i}: {expected[i]} and {actual[i]}");
         }
@@ -122,6 +122,18 @@ public class SymmetricEigenvaluesTests
         Assert.Equal(EigenvalueOutcome.Converged, solver.Compute(spoiled, actual));
         Assert.Equal(expected, actual);
         Assert.Equal(copy, spoiled);
+    }
+
+    [Fact] // the norm of the stated bound neither overflows nor counts the upper triangle
+    public void Error_bounds_scale_with_the_matrix()
+    {
+        double[] m = [3, 99, 2, -1];
+        Assert.Equal(SymmetricEigenvalues.ErrorBound(2, Math.Sqrt(9 + 4 + 4 + 1)), SymmetricEigenvalues.ErrorBound(m, 2), 1e-29);
+        foreach (var scale in new[] { 1e200, 1e-200 })
+            Assert.Equal(SymmetricEigenvalues.ErrorBound(m, 2), SymmetricEigenvalues.ErrorBound([.. m.Select(x => x * scale)], 2) / scale, 1e-29);
+        Assert.Equal(0, SymmetricEigenvalues.ErrorBound(new double[4], 2));
+        Assert.True(double.IsNaN(SymmetricEigenvalues.ErrorBound([1, 0, double.PositiveInfinity, 1], 2)));
+        Assert.Throws<ArgumentException>(() => SymmetricEigenvalues.ErrorBound(m, 3));
     }
 
     [Fact]

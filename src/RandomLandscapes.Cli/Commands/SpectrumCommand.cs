@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using RandomLandscapes.Cli.Answers;
+using RandomLandscapes.Numerics.LinearAlgebra;
+
+namespace RandomLandscapes.Cli.Commands;
+
+/// <summary><c>landscapes spectrum --matrix FILE</c>: all eigenvalues of a symmetric matrix from anywhere, and how many are negative.</summary>
+internal static class SpectrumCommand
+{
+    private const double DefaultZeroTolerance = 1e-10;
+
+    public static Command Create()
+    {
+        var matrix = Options.Text("--matrix", "a symmetric matrix: .npy (float32 or float64) or .csv without a header");
+        var zeroTolerance = Options.Text("--zero-tolerance", "eigenvalues of at most this part of the largest modulus count as undecided (1e-10)");
+        var vectors = Options.Text("--vectors", "write the unit eigenvectors to this .npy file, one a column");
+        var fit = Options.Text("--fit", "not available yet");
+        fit.Hidden = true;
+        var json = Options.Flag("--json", "print one JSON object");
+        var command = new Command("spectrum", "All eigenvalues of a symmetric matrix.") { matrix, zeroTolerance, vectors, fit, json };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(fit) is { } wanted)
+                throw new UsageException($"--fit: value '{wanted}' is not allowed; fits are not available yet, expected no --fit.");
+            var path = Options.Path(result, matrix) ?? throw new UsageException("--matrix is missing; expected a .npy or .csv file.");
+            var tolerance = Tolerance(zeroTolerance, result.GetValue(zeroTolerance));
+            var target = Options.Path(result, vectors);
+            if (target is not null && !string.Equals(Path.GetExtension(target), ".npy", StringComparison.OrdinalIgnoreCase))
+                throw Options.NotAllowed(vectors.Name, target, "a file that ends in .npy");
+
+            var file = MatrixFile.Read(matrix.Name, path);
+            CheckMemory(matrix.Name, path, file.Order, withVectors: target is not null);
+            var removed = file.Symmetrise(matrix.Name, path);
+            if (removed > 0)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: note: mirrored entries of '{path}' differ by up to {removed:G3}; their means are used."));
+            var answer = Solve(file, path, tolerance, vectors.Name, target);
+            if (answer.ErrorBound > tolerance * answer.Largest)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: note: the zero tolerance {tolerance * answer.Largest:G3} is below the error bound {answer.ErrorBound:G3} of the eigenvalues."));
+            Console.WriteLine(result.GetValue(json) ? answer.ToJson() : answer.ToTable());
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static double Tolerance(Option<string?> option, string? text)
+    {
+        if (text is null)
+            return DefaultZeroTolerance;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1
+            ? value
+            : throw Options.NotAllowed(option.Name, text, "a number from 0 to below 1");
+    }
+
+    private static void CheckMemory(string option, string path, int order, bool withVectors)
+    {
+        // The matrix itself is there already; the solver holds a padded copy, with vectors three more.
+        var needed = 8.0 * order * order * (withVectors ? 5 : 1.1);
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(forceFullCollection: false);
+        if (needed > available)
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{option}: file '{path}': order {order} takes {needed / (1 << 30):F1} GiB more; expected an order that fits the {available / (double)(1 << 30):F1} GiB available."));
+        }
+    }
+
+    private static SpectrumAnswer Solve(MatrixFile file, string path, double tolerance, string option, string? target)
+    {
+        var n = file.Order;
+        var eigenvalues = new double[n];
+        EigenvalueOutcome outcome;
+        if (target is null)
+        {
+            outcome = new SymmetricEigenvalues(n).Compute(file.Entries, eigenvalues);
+        }
+        else
+        {
+            var vectors = new double[n * n];
+            outcome = new SymmetricEigenvectors(n).Compute(file.Entries, eigenvalues, vectors);
+            WriteVectors(option, target, vectors, n);
+        }
+
+        if (outcome != EigenvalueOutcome.Converged)
+            throw new ArithmeticException($"The eigenvalues of order {n} ended as {outcome}.");
+        var largest = Math.Max(Math.Abs(eigenvalues[0]), Math.Abs(eigenvalues[^1]));
+        if (!double.IsFinite(largest))
+            throw new UsageException($"--matrix: file '{path}': its eigenvalues leave the range of double precision; expected smaller entries.");
+        return new SpectrumAnswer
+        {
+            Matrix = path,
+            ZeroTolerance = tolerance,
+            Eigenvalues = eigenvalues,
+            Largest = largest,
+            Counts = SymmetricInertia.Count(eigenvalues, tolerance * largest),
+            ErrorBound = SymmetricEigenvalues.ErrorBound(file.Entries, n),
+        };
+    }
+
+    /// <summary>Writes the rows as columns: a Fortran-ordered array, as numpy.linalg.eigh returns its vectors.</summary>
+    private static void WriteVectors(string option, string path, double[] rows, int n)
+    {
+        try
+        {
+            using var file = File.Create(path);
+            var header = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f8', 'fortran_order': True, 'shape': ({n}, {n}), }}");
+            header = header.PadRight(((10 + header.Length + 64) / 64 * 64) - 11) + "\n";
+            file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header)]);
+            var buffer = new byte[8 * n];
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j < n; j++)
+                    System.Buffers.Binary.BinaryPrimitives.WriteDoubleLittleEndian(buffer.AsSpan(8 * j), rows[(i * n) + j]);
+                file.Write(buffer);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{option}: file '{path}' cannot be written: {e.Message}");
+        }
+    }
+}
