@@ -47,6 +47,7 @@ internal static class BenchmarkClock
             Inner = inner,
             Items = batches[0].Items,
             Threads = threads,
+            FlopsPerItem = batches[0].FlopsPerItem,
         };
     }
 

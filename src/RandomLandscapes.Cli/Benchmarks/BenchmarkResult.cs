@@ -28,6 +28,9 @@ internal sealed record BenchmarkResult
 
     public required int Threads { get; init; }
 
+    /// <summary>Floating-point operations of one item; null where their rate is left out.</summary>
+    public double? FlopsPerItem { get; init; }
+
     /// <summary>The line that the peer scripts print too, so that both can be paired.</summary>
     public string ToJson()
     {
@@ -44,6 +47,8 @@ internal sealed record BenchmarkResult
             json.WriteNumber("inner", Inner);
             json.WriteNumber("items", Items);
             json.WriteNumber("threads", Threads);
+            if (FlopsPerItem is { } flops)
+                json.WriteNumber("gflops", 1e-9 * flops / CpuSeconds);
             json.WriteEndObject();
         }
 

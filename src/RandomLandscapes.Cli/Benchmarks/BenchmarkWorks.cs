@@ -8,5 +8,8 @@ internal static class BenchmarkWorks
     [
         new GoeIndexWork(),
         new NormalsWork(),
+        new DenseInertiaWork(),
+        new EigenvaluesWork(),
+        new GemmWork(),
     ];
 }

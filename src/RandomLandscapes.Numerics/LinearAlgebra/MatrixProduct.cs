@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace RandomLandscapes.Numerics.LinearAlgebra;
 
@@ -142,12 +143,33 @@ public sealed class MatrixProduct
         for (var column = 0; column < columns; column += ProductTile.Columns)
         {
             var width = Math.Min(ProductTile.Columns, columns - column);
+            var panel = all.Slice(column * BlockSize, steps * ProductTile.Columns);
+            if (width == ProductTile.Columns)
+            {
+                PackFullPanel(steps, b[column..], stride, panel);
+                continue;
+            }
+
             for (var s = 0; s < steps; s++)
             {
-                var target = all.Slice((column * BlockSize) + (s * ProductTile.Columns), ProductTile.Columns);
+                var target = panel.Slice(s * ProductTile.Columns, ProductTile.Columns);
                 b.Slice((s * stride) + column, width).CopyTo(target);
                 target[width..].Clear();
             }
+        }
+    }
+
+    private static void PackFullPanel(int steps, ReadOnlySpan<double> b, int stride, Span<double> panel)
+    {
+        ref var source = ref MemoryMarshal.GetReference(b);
+        ref var target = ref MemoryMarshal.GetReference(panel);
+        for (var s = 0; s < steps; s++)
+        {
+            Vector512.LoadUnsafe(ref source).StoreUnsafe(ref target);
+            Vector512.LoadUnsafe(ref source, 8).StoreUnsafe(ref target, 8);
+            Vector512.LoadUnsafe(ref source, 16).StoreUnsafe(ref target, 16);
+            source = ref Unsafe.Add(ref source, stride);
+            target = ref Unsafe.Add(ref target, ProductTile.Columns);
         }
     }
 }

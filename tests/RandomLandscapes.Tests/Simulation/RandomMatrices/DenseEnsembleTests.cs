@@ -190,7 +190,7 @@ public sealed class DenseEnsembleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new WignerEnsemble(3, 1, double.PositiveInfinity));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SpikedGoe(3, double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new WishartEnsemble(3, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WishartWigner(3, 3, -0.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WishartWignerEnsemble(3, 3, -0.1));
         Assert.Throws<ArgumentException>(() => WignerEnsemble.Goe(3).Draw(default, 0, new double[8]));
         Assert.Throws<ArgumentException>(() => WignerEnsemble.Goe(3).DrawLanes(default, 0, new double[47]));
         Assert.Throws<ArgumentNullException>(() => new DenseInertiaSampler(null!));
@@ -205,7 +205,7 @@ public sealed class DenseEnsembleTests
         "goe" => (WignerEnsemble.Goe(n, 0.3), 0.3 * n, (0.5 * n * (n + 1)) + (0.09 * n)),
         "spiked" => (new SpikedGoe(n, 3), 3, (0.5 * n * (n + 1)) + 9),
         "wishart" => (new WishartEnsemble(n, 20), n, n * (n + 21) / 20.0),
-        _ => (new WishartWigner(n, 20, 1), n, (n * (n + 21) / 20.0) + (2 * (n + 1))),
+        _ => (new WishartWignerEnsemble(n, 20, 1), n, (n * (n + 21) / 20.0) + (2 * (n + 1))),
     };
 
     private static Estimate Moment(DenseEnsemble ensemble, string name, bool square)
@@ -277,7 +277,7 @@ public sealed class DenseEnsembleTests
     private static Estimate IndexFraction(int n, double phi, double epsilon, int samples)
     {
         var results = new InertiaResult[samples];
-        new DenseInertiaSampler(new WishartWigner(n, (int)(n / phi), epsilon)).Draw(Key($"fraction {phi} {epsilon}"), 0, results);
+        new DenseInertiaSampler(new WishartWignerEnsemble(n, (int)(n / phi), epsilon)).Draw(Key($"fraction {phi} {epsilon}"), 0, results);
         Assert.All(results, r => Assert.Equal(InertiaOutcome.Decided, r.Outcome));
         return Mean(Array.ConvertAll(results, r => r.Index / (double)n));
     }

@@ -11,7 +11,7 @@ namespace RandomLandscapes.Simulation.RandomMatrices;
 /// <para>Exact moments, tested: E tr H = n, E tr H^2 = n (n + m + 1) / m + 2 epsilon (n + 1).</para>
 /// <para>Source: J. Pennington, Y. Bahri, "Geometry of neural network loss surfaces via random matrix theory", ICML 2017.</para>
 /// </remarks>
-public sealed class WishartWigner : DenseEnsemble
+public sealed class WishartWignerEnsemble : DenseEnsemble
 {
     private readonly WishartEnsemble _wishart;
     private readonly WignerEnsemble _wigner;
@@ -22,7 +22,7 @@ public sealed class WishartWigner : DenseEnsemble
     /// <param name="columns">m, at least 1.</param>
     /// <param name="epsilon">epsilon, at least 0, finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
-    public WishartWigner(int order, int columns, double epsilon)
+    public WishartWignerEnsemble(int order, int columns, double epsilon)
         : base(order)
     {
         if (!(epsilon >= 0) || double.IsInfinity(epsilon))
