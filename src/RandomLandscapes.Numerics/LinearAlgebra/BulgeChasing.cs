@@ -44,8 +44,10 @@ internal static class BulgeChasing
         for (var column = 0; column < order - 2; column++)
         {
             ref var below = ref band[Offset(column + 1, column)];
-            var inverse = Reflect(Vector512.LoadUnsafe(ref below), Vector512.LoadUnsafe(ref below, 8), v, out var beta);
+            var inverse = Reflect(Vector512.LoadUnsafe(ref below), Vector512.LoadUnsafe(ref below, 8), out var v0, out var v1, out var beta);
             StoreFirstColumn(ref below, beta);
+            v0.CopyTo(v);
+            v1.CopyTo(v[8..]);
 
             // Without a reflection there is no bulge to chase.
             for (var start = column + 1; start < order && inverse != 0; start += Width)
@@ -77,26 +79,30 @@ internal static class BulgeChasing
         var v1 = Vector512.LoadUnsafe(ref vs, 8);
 
         // y = (D below and on the diagonal, O) v; the part of D above the diagonal comes from its columns.
+        // Two chains, of even and of odd columns, because each addition waits for the one before.
         Vector512<double> y0 = default, y1 = default, y2 = default, y3 = default;
+        Vector512<double> t0 = default, t1 = default, t2 = default, t3 = default;
         var a0 = LeftColumn(ref d, ref vs, 0, v0, v1, ref y0, ref y1, ref y2, ref y3);
-        var a1 = LeftColumn(ref d, ref vs, 1, v0, v1, ref y0, ref y1, ref y2, ref y3);
+        var a1 = LeftColumn(ref d, ref vs, 1, v0, v1, ref t0, ref t1, ref t2, ref t3);
         var a2 = LeftColumn(ref d, ref vs, 2, v0, v1, ref y0, ref y1, ref y2, ref y3);
-        var a3 = LeftColumn(ref d, ref vs, 3, v0, v1, ref y0, ref y1, ref y2, ref y3);
+        var a3 = LeftColumn(ref d, ref vs, 3, v0, v1, ref t0, ref t1, ref t2, ref t3);
         var a4 = LeftColumn(ref d, ref vs, 4, v0, v1, ref y0, ref y1, ref y2, ref y3);
-        var a5 = LeftColumn(ref d, ref vs, 5, v0, v1, ref y0, ref y1, ref y2, ref y3);
+        var a5 = LeftColumn(ref d, ref vs, 5, v0, v1, ref t0, ref t1, ref t2, ref t3);
         var a6 = LeftColumn(ref d, ref vs, 6, v0, v1, ref y0, ref y1, ref y2, ref y3);
-        var a7 = LeftColumn(ref d, ref vs, 7, v0, v1, ref y0, ref y1, ref y2, ref y3);
+        var a7 = LeftColumn(ref d, ref vs, 7, v0, v1, ref t0, ref t1, ref t2, ref t3);
         var upper = LaneSums.OfEight(a0, a1, a2, a3, a4, a5, a6, a7);
         a0 = RightColumn(ref d, ref vs, 8, v1, ref y1, ref y2, ref y3);
-        a1 = RightColumn(ref d, ref vs, 9, v1, ref y1, ref y2, ref y3);
+        a1 = RightColumn(ref d, ref vs, 9, v1, ref t1, ref t2, ref t3);
         a2 = RightColumn(ref d, ref vs, 10, v1, ref y1, ref y2, ref y3);
-        a3 = RightColumn(ref d, ref vs, 11, v1, ref y1, ref y2, ref y3);
+        a3 = RightColumn(ref d, ref vs, 11, v1, ref t1, ref t2, ref t3);
         a4 = RightColumn(ref d, ref vs, 12, v1, ref y1, ref y2, ref y3);
-        a5 = RightColumn(ref d, ref vs, 13, v1, ref y1, ref y2, ref y3);
+        a5 = RightColumn(ref d, ref vs, 13, v1, ref t1, ref t2, ref t3);
         a6 = RightColumn(ref d, ref vs, 14, v1, ref y1, ref y2, ref y3);
-        a7 = RightColumn(ref d, ref vs, 15, v1, ref y1, ref y2, ref y3);
-        y0 += upper;
-        y1 += LaneSums.OfEight(a0, a1, a2, a3, a4, a5, a6, a7);
+        a7 = RightColumn(ref d, ref vs, 15, v1, ref t1, ref t2, ref t3);
+        y2 += t2;
+        y3 += t3;
+        y0 += t0 + upper;
+        y1 += t1 + LaneSums.OfEight(a0, a1, a2, a3, a4, a5, a6, a7);
         var product = VectorOperations.Sum(Vector512.FusedMultiplyAdd(y0, v0, y1 * v1));
         var factor = Vector512.Create(inverse);
         var half = Vector512.Create(-0.5 * inverse * inverse * product);
@@ -112,10 +118,9 @@ internal static class BulgeChasing
         var next = Reflect(
             Vector512.FusedMultiplyAdd(x, b0, Vector512.LoadUnsafe(ref d, Width)),
             Vector512.FusedMultiplyAdd(x, b1, Vector512.LoadUnsafe(ref d, Width + 8)),
-            z,
+            out var u0,
+            out var u1,
             out var beta);
-        var u0 = Vector512.LoadUnsafe(ref zs);
-        var u1 = Vector512.LoadUnsafe(ref zs, 8);
         var overlap = Vector512.Create(-VectorOperations.Sum(Vector512.FusedMultiplyAdd(u0, b0, u1 * b1)));
         var scale = Vector512.Create(next);
         var z0 = scale * Vector512.FusedMultiplyAdd(overlap, v0, ProductsBelow(ref d, u0, u1));
@@ -211,18 +216,22 @@ internal static class BulgeChasing
     /// <summary>Finds the reflection I - v v^T / h that maps x to (beta, 0, ..., 0).</summary>
     /// <returns>1 / h, or zero where x has that form already up to entries below 1e-140: then v = 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Reflect(Vector512<double> x0, Vector512<double> x1, Span<double> v, out double beta)
+    private static double Reflect(
+        Vector512<double> x0, Vector512<double> x1, out Vector512<double> v0, out Vector512<double> v1, out double beta)
     {
-        ref var vs = ref MemoryMarshal.GetReference(v);
         var alpha = x0.ToScalar();
         var tail = x0 & FromLane(1);
         var square = VectorOperations.Sum(Vector512.FusedMultiplyAdd(tail, tail, x1 * x1));
-        var needed = square > NegligibleSquare;
-        beta = needed ? -Math.CopySign(Math.Sqrt(Math.FusedMultiplyAdd(alpha, alpha, square)), alpha) : alpha;
-        (needed ? x0 : default).StoreUnsafe(ref vs);
-        (needed ? x1 : default).StoreUnsafe(ref vs, 8);
-        vs = alpha - beta;
-        return needed ? 1 / (beta * (beta - alpha)) : 0;
+        if (square <= NegligibleSquare)
+        {
+            (v0, v1, beta) = (default, default, alpha);
+            return 0;
+        }
+
+        beta = -Math.CopySign(Math.Sqrt(Math.FusedMultiplyAdd(alpha, alpha, square)), alpha);
+        v0 = tail | Vector512.CreateScalar(alpha - beta); // not through memory, which would wait for two stores
+        v1 = x1;
+        return 1 / (beta * (beta - alpha));
     }
 
     private static void StoreFirstColumn(ref double column, double beta)

@@ -7,7 +7,7 @@ namespace RandomLandscapes.Numerics.LinearAlgebra;
 /// </remarks>
 internal sealed class TridiagonalReduction
 {
-    private const int TwoStageOrder = 640; // measured: up to there the matrix stays in the second-level cache and one stage is faster
+    private const int TwoStageOrder = 700; // measured: up to there the matrix stays in the second-level cache and one stage is faster
 
     private readonly int _order;
     private readonly HouseholderReduction? _oneStage;

@@ -164,6 +164,21 @@ public sealed class SpectrumTests : IDisposable
         Assert.Equal(["0", "1", "2", "3", "4", "...", "7", "8", "9", "10", "11"], shown.Select(l => l.Trim().Split(' ')[0]), StringComparer.Ordinal);
     }
 
+    [Theory] // to the bit, eigenvalues and vectors
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void Answers_do_not_depend_on_the_instruction_set(string variable)
+    {
+        const int n = 37;
+        var path = Npy(RandomSymmetric.Draw(new RandomStream(new StreamKey(20_260_352)), n), n);
+        string here = _folder["here.npy"], there = _folder["there.npy"];
+        var expected = Invocation.Succeed("spectrum", "--matrix", path, "--vectors", here, "--json");
+        Assert.Equal(expected, ChildProcess.Run(_folder.FullPath, [(variable, "0")], ["spectrum", "--matrix", path, "--vectors", there, "--json"]));
+        Assert.Equal(File.ReadAllBytes(here), File.ReadAllBytes(there));
+        Assert.Equal(Invocation.Succeed("spectrum", "--matrix", path, "--json"), ChildProcess.Run(_folder.FullPath, [(variable, "0")], ["spectrum", "--matrix", path, "--json"]));
+    }
+
     [Fact] // the written columns are unit vectors with M v = l v; what numpy.load would return as v[:, i] is contiguous
     public void Vectors_are_written_as_columns()
     {

@@ -84,6 +84,26 @@ public class TridiagonalReductionTests
         }
     }
 
+    [Fact] // one stored hash for every machine, vector width and build, over all dense kernels
+    public void Bits_do_not_depend_on_the_machine()
+    {
+        const int n = 60;
+        var m = RandomSymmetric.Draw(new RandomStream(new StreamKey(Seed), sample: 60), n);
+        var numbers = new List<double>();
+        foreach (var twoStages in new[] { false, true })
+            numbers.AddRange(Spectrum(m, n, twoStages));
+        double[] eigenvalues = new double[n], vectors = new double[n * n], product = new double[n * n], batch = new double[LaneInertiaSolver.Offset(n, 0)];
+        new SymmetricEigenvectors(n).Compute(m, eigenvalues, vectors);
+        new MatrixProduct().Multiply(n, n, n, -0.3, m, n, vectors, n, product, n);
+        for (var i = 0; i < batch.Length; i++)
+            batch[i] = m[i * 31 % (n * n)];
+        var results = new InertiaResult[8];
+        new LaneInertiaSolver(n).Compute(batch, results);
+        numbers.AddRange([.. eigenvalues, .. vectors, .. product, .. results.Select(r => r.LogAbsDeterminant), .. results.Select(r => r.ErrorBound), .. results.Select(r => (double)r.Index)]);
+        var hash = numbers.Aggregate(14695981039346656037UL, (h, x) => unchecked((h ^ BitConverter.DoubleToUInt64Bits(x)) * 1099511628211UL));
+        Assert.Equal(14178328238122926247UL, hash);
+    }
+
     private static double[] Spectrum(double[] m, int n, bool twoStages)
     {
         double[] diagonal = new double[n], offDiagonal = new double[n];
