@@ -2,8 +2,9 @@ namespace RandomLandscapes.Numerics.LinearAlgebra;
 
 /// <summary>Computes all eigenvalues of dense real symmetric matrices of one order; owns the workspace, one per thread.</summary>
 /// <remarks>
-/// <para>Method: orthogonal reduction to tridiagonal form in two stages, dense to band to tridiagonal, then
-/// <see cref="TridiagonalEigenvalues"/>.</para>
+/// <para>Method: orthogonal reduction to tridiagonal form, from order 700 on in two stages, dense to band to tridiagonal, then
+/// <see cref="TridiagonalEigenvalues"/>. Sources: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th edition, 2013, section 8.3;
+/// C. Bischof, B. Lang, X. Sun, "A framework for symmetric band reduction", ACM TOMS 26 (2000) 581.</para>
 /// <para>Cost: 4/3 n^3 floating-point operations; memory 8 n^2 bytes for a padded copy, so the caller's matrix survives.</para>
 /// </remarks>
 public sealed class SymmetricEigenvalues

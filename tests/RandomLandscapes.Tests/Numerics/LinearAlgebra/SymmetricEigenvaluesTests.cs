@@ -146,6 +146,36 @@ public class SymmetricEigenvaluesTests
         var eigenvalues = new double[3];
         Assert.Equal(EigenvalueOutcome.NonFinite, solver.Compute([1, 0, 0, double.NaN, 1, 0, 0, 0, 1], eigenvalues));
         Assert.All(eigenvalues, x => Assert.True(double.IsNaN(x)));
+        Assert.Equal(EigenvalueOutcome.NonFinite, solver.Compute([1, 0, 0, 0, double.NegativeInfinity, 0, 0, 0, 1], eigenvalues));
+        Assert.All(eigenvalues, x => Assert.True(double.IsNaN(x)));
+    }
+
+    [Theory] // spectra known beforehand, hidden by a rotation: ten decades, clusters of neighbours 1e-12 apart, equidistant; one and two stages
+    [InlineData(150, "graded")]
+    [InlineData(150, "clustered")]
+    [InlineData(150, "equidistant")]
+    [InlineData(705, "graded")]
+    [InlineData(705, "clustered")]
+    [InlineData(705, "equidistant")]
+    public void Known_spectra_are_found(int n, string kind)
+    {
+        const ulong seed = 20_260_116;
+        var diagonal = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            diagonal[(i * n) + i] = kind switch
+            {
+                "graded" => Math.Pow(10, -10.0 * i / n) * (i % 2 == 0 ? 1 : -1),
+                "clustered" => (i % 5) - 2 + (1e-12 * i),
+                _ => i - (0.5 * n),
+            };
+        }
+
+        var m = RandomSymmetric.Conjugate(new RandomStream(new StreamKey(seed)), diagonal, n);
+        var bound = SymmetricEigenvalues.ErrorBound(m, n);
+        var expected = Enumerable.Range(0, n).Select(i => diagonal[(i * n) + i]).Order();
+        var error = expected.Zip(Solve(m, n)).Max(pair => Math.Abs(pair.First - pair.Second));
+        Assert.True(error <= 0.2 * bound, $"seed {seed}, order {n}: error {error}, bound {bound}");
     }
 
     [Fact]
