@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace RandomLandscapes.Numerics.LinearAlgebra;
 
 /// <summary>Reads the lower triangle of row-major symmetric matrices.</summary>
@@ -10,15 +13,31 @@ internal static class LowerTriangle
     /// <returns>False when an entry is not finite.</returns>
     public static bool TryScale(ReadOnlySpan<double> matrix, int order, out int exponent)
     {
-        var largest = 0.0;
-        var poison = 0.0; // 0 * x is NaN exactly when x is infinite or NaN
+        Vector512<double> largestLanes = default, poisonLanes = default; // 0 * x is NaN exactly when x is infinite or NaN
+        double largest = 0, poison = 0;
         for (var i = 0; i < order; i++)
         {
-            foreach (var entry in matrix.Slice(i * order, i + 1))
+            var row = matrix.Slice(i * order, i + 1);
+            ref var entries = ref MemoryMarshal.GetReference(row);
+            var j = 0;
+            for (; j + 8 <= row.Length; j += 8)
             {
-                largest = Math.Max(largest, Math.Abs(entry));
-                poison += 0 * entry;
+                var x = Vector512.LoadUnsafe(ref entries, (nuint)j);
+                largestLanes = Vector512.Max(largestLanes, Vector512.Abs(x));
+                poisonLanes = Vector512.FusedMultiplyAdd(Vector512<double>.Zero, x, poisonLanes);
             }
+
+            for (; j < row.Length; j++)
+            {
+                largest = Math.Max(largest, Math.Abs(row[j]));
+                poison += 0 * row[j];
+            }
+        }
+
+        for (var lane = 0; lane < 8; lane++)
+        {
+            largest = Math.Max(largest, largestLanes[lane]);
+            poison += poisonLanes[lane];
         }
 
         exponent = largest is 0 or double.PositiveInfinity || double.IsNaN(poison) ? 0 : Math.Clamp(Math.ILogB(largest), -1000, 1000);
@@ -36,9 +55,14 @@ internal static class LowerTriangle
         {
             var source = matrix.Slice(i * order, i + 1);
             var row = rows.Row(i);
-            for (var j = 0; j <= i; j++)
+            ref var from = ref MemoryMarshal.GetReference(source);
+            ref var to = ref MemoryMarshal.GetReference(row);
+            var j = 0;
+            for (; j + 8 <= source.Length; j += 8)
+                (Vector512.Create(scale) * Vector512.LoadUnsafe(ref from, (nuint)j)).StoreUnsafe(ref to, (nuint)j);
+            for (; j < source.Length; j++)
                 row[j] = source[j] * scale;
-            row[(i + 1)..].Clear();
+            row[j..].Clear();
         }
 
         rows.All[(order * rows.Stride)..].Clear();
@@ -53,12 +77,28 @@ internal static class LowerTriangle
         double below = 0, diagonal = 0;
         for (var i = 0; i < order; i++)
         {
-            foreach (var entry in matrix.Slice(i * order, i))
-                below = Math.FusedMultiplyAdd(entry * scale, entry * scale, below);
+            below += SumOfSquares(matrix.Slice(i * order, i), scale);
             var d = matrix[(i * order) + i] * scale;
             diagonal = Math.FusedMultiplyAdd(d, d, diagonal);
         }
 
         return Math.Sqrt((2 * below) + diagonal);
+    }
+
+    private static double SumOfSquares(ReadOnlySpan<double> entries, double scale)
+    {
+        ref var first = ref MemoryMarshal.GetReference(entries);
+        Vector512<double> lanes = default;
+        var j = 0;
+        for (; j + 8 <= entries.Length; j += 8)
+        {
+            var x = Vector512.Create(scale) * Vector512.LoadUnsafe(ref first, (nuint)j);
+            lanes = Vector512.FusedMultiplyAdd(x, x, lanes);
+        }
+
+        var sum = VectorOperations.Sum(lanes);
+        for (; j < entries.Length; j++)
+            sum = Math.FusedMultiplyAdd(entries[j] * scale, entries[j] * scale, sum);
+        return sum;
     }
 }
