@@ -1,6 +1,5 @@
 using System.Globalization;
 using RandomLandscapes.Experiments.Shared;
-using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
 using RandomLandscapes.Theory;
@@ -17,7 +16,6 @@ internal sealed class ComplexityRun : IPreparedExperiment
     public const string Threshold = "threshold";
     public const string LimitSource = "Auffinger, Ben Arous, Cerny 2013: annealed complexity";
     private const int CurvePoints = 160;
-    private const double SmallestEffectiveSampleSize = 400;
 
     private readonly int _p;
     private readonly int _largestIndex;
@@ -55,10 +53,11 @@ internal sealed class ComplexityRun : IPreparedExperiment
             for (var i = 0; i < _energies.Count; i++)
             {
                 var exact = below[i];
-                rows.Add(Exact(n, TotalCount, _energies[i], exact.Total, exact.LogTotal));
-                rows.Add(Exact(n, MinimaCount, _energies[i], exact.ByIndex[0], exact.LogByIndex[0]));
-                Sampled(tally, n, i, isMinima: false, exact.Total, rows, totals);
-                Sampled(tally, n, i, isMinima: true, exact.ByIndex[0], rows, minima);
+                var (all, lowest) = (Exact(n, TotalCount, _energies[i], exact.Total, exact.LogTotal), Exact(n, MinimaCount, _energies[i], exact.ByIndex[0], exact.LogByIndex[0]));
+                var name = $"N={n} E={all.Argument}";
+                rows.AddRange([all, lowest]);
+                MeanCountSums.AddRow(tally, i, minima: false, all, SphericalEnergyCell.Source, name, rows, totals);
+                MeanCountSums.AddRow(tally, i, minima: true, lowest, SphericalEnergyCell.Source, name, rows, minima);
             }
         }
 
@@ -66,7 +65,7 @@ internal sealed class ComplexityRun : IPreparedExperiment
         {
             WitnessVerdict.Agreement("points-below", "The sampled mean numbers of critical points below an energy equal the exact means.", "mean number", totals),
             WitnessVerdict.Agreement("minima-below", "The sampled mean numbers of minima below an energy equal the exact means.", "mean number", minima),
-        }.OfType<Verdict>(), Layers(), Slope(tallies)];
+        }.OfType<Verdict>(), Layers(), .. Slope(tallies.Max(t => _spins[t.Cell.Name]))];
         return new RunAnswer(rows, verdicts, Sentence());
     }
 
@@ -115,13 +114,14 @@ internal sealed class ComplexityRun : IPreparedExperiment
     }
 
     // The claim that practitioners would make from a plot of ln(number of minima) against N at reachable N.
-    private Verdict Slope(IReadOnlyList<CellTally> tallies)
+    private IEnumerable<Verdict> Slope(int high)
     {
-        var spins = tallies.Select(t => _spins[t.Cell.Name]).Order().ToList();
-        var (low, high) = (Math.Max(2, spins[0] - 2), spins[0]);
-        var slope = (SphericalMeanCounts.PurePSpin(_p, high).LogByIndex[0] - SphericalMeanCounts.PurePSpin(_p, low).LogByIndex[0]) / Math.Max(1, high - low);
+        var low = high - 2;
+        if (low < 2)
+            yield break;
+        var slope = (SphericalMeanCounts.PurePSpin(_p, high).LogByIndex[0] - SphericalMeanCounts.PurePSpin(_p, low).LogByIndex[0]) / (high - low);
         var rate = SphericalComplexity.OfIndex(_p, 0, 0);
-        return new Verdict(
+        yield return new Verdict(
             "minima-slope",
             $"The growth of the mean number of minima from N = {low} to {high} shows its asymptotic rate.",
             "slope of ln E N_0 over the rate",
@@ -144,24 +144,4 @@ internal sealed class ComplexityRun : IPreparedExperiment
     private static SummaryRow Exact(int spins, string quantity, double energy, double value, double log) => new(
         "p-spin", spins - 1, quantity, energy.ToString("R", CultureInfo.InvariantCulture), SummaryKind.Exact, value, null, null, double.IsFinite(log) ? log : null, 0, null,
         SphericalMeanCounts.PureSource);
-
-    private static void Sampled(CellTally tally, int spins, int energy, bool isMinima, double exact, List<SummaryRow> rows, List<WitnessCell> witnesses)
-    {
-        var (mean, effective) = SphericalEnergyCell.Mean(tally, energy, isMinima);
-        var argument = rows[^1].Argument;
-        var quantity = isMinima ? MinimaCount : TotalCount;
-        if (effective < SmallestEffectiveSampleSize || mean.StandardError == 0)
-        {
-            rows.Add(new SummaryRow(
-                "p-spin", spins - 1, quantity, argument, SummaryKind.MonteCarlo, null, null, null, null, tally.Cell.Samples, effective,
-                $"{SphericalEnergyCell.Source}; refused: below {SmallestEffectiveSampleSize:R} effective samples"));
-            return;
-        }
-
-        var interval = Jackknife.IntervalOf(mean);
-        rows.Add(new SummaryRow(
-            "p-spin", spins - 1, quantity, argument, SummaryKind.MonteCarlo, mean.Value, Math.Max(0, interval.Low), interval.High, Math.Log(mean.Value),
-            tally.Cell.Samples, effective, SphericalEnergyCell.Source));
-        witnesses.Add(new WitnessCell($"N={spins} E={argument}", mean, exact, tally.Cell.Samples));
-    }
 }

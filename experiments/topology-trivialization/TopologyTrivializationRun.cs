@@ -1,6 +1,5 @@
 using System.Globalization;
 using RandomLandscapes.Experiments.Shared;
-using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
 using RandomLandscapes.Theory;
@@ -15,7 +14,6 @@ internal sealed class TopologyTrivializationRun : IPreparedExperiment
     public const string Minima = "mean-minima";
     public const string ExactSource = "Fyodorov 2004; Fyodorov and Nadal 2012: ordered eigenvalues of GOE(n+1), pivot chain";
     public const string AsymptoticSource = "Fyodorov and Williams 2007; Fyodorov and Nadal 2012: 4 sqrt(n(1-m^2)/pi) exp(n((m^2-1)/2 - ln m))";
-    private const double SmallestEffectiveSampleSize = 400;
 
     private readonly IReadOnlyList<int> _percents;
     private readonly Dictionary<string, int> _dimensions = new(StringComparer.Ordinal);
@@ -50,8 +48,9 @@ internal sealed class TopologyTrivializationRun : IPreparedExperiment
             {
                 var m = _percents[i] / 100.0;
                 var exact = fields.MeanCountsAt(m);
-                rows.Add(Theory(n, Stationary, m, SummaryKind.Exact, exact.Total, exact.LogTotal, ExactSource));
-                rows.Add(Theory(n, Minima, m, SummaryKind.Exact, exact.ByIndex[0], exact.LogByIndex[0], ExactSource));
+                var all = Theory(n, Stationary, m, SummaryKind.Exact, exact.Total, exact.LogTotal, ExactSource);
+                var lowest = Theory(n, Minima, m, SummaryKind.Exact, exact.ByIndex[0], exact.LogByIndex[0], ExactSource);
+                rows.AddRange([all, lowest]);
                 if (m < 1)
                 {
                     var asymptotic = ConfinedFields.AsymptoticTotal(n, m);
@@ -60,8 +59,9 @@ internal sealed class TopologyTrivializationRun : IPreparedExperiment
 
                 if (m == 1)
                     atTransition.Add((n, exact.ByIndex[0]));
-                Sampled(tally, n, i, m, minima: false, exact.Total, rows, totals);
-                Sampled(tally, n, i, m, minima: true, exact.ByIndex[0], rows, minima);
+                var name = $"n={n} m={all.Argument}";
+                MeanCountSums.AddRow(tally, i, minima: false, all, ConfinedFieldCell.Source, name, rows, totals);
+                MeanCountSums.AddRow(tally, i, minima: true, lowest, ConfinedFieldCell.Source, name, rows, minima);
             }
         }
 
@@ -76,26 +76,6 @@ internal sealed class TopologyTrivializationRun : IPreparedExperiment
 
     private static SummaryRow Theory(int n, string quantity, double m, SummaryKind kind, double value, double log, string source) => new(
         Ensemble, n, quantity, Argument(m), kind, value, null, null, log, 0, null, source);
-
-    private static void Sampled(
-        CellTally tally, int n, int confinement, double m, bool minima, double exact, List<SummaryRow> rows, List<WitnessCell> witnesses)
-    {
-        var (mean, effective) = ConfinedFieldCell.Mean(tally, confinement, minima);
-        var quantity = minima ? Minima : Stationary;
-        if (effective < SmallestEffectiveSampleSize || mean.StandardError == 0)
-        {
-            rows.Add(new SummaryRow(
-                Ensemble, n, quantity, Argument(m), SummaryKind.MonteCarlo, null, null, null, null, tally.Cell.Samples, effective,
-                $"{ConfinedFieldCell.Source}; refused: below {SmallestEffectiveSampleSize:R} effective samples"));
-            return;
-        }
-
-        var interval = Jackknife.IntervalOf(mean);
-        rows.Add(new SummaryRow(
-            Ensemble, n, quantity, Argument(m), SummaryKind.MonteCarlo, mean.Value, Math.Max(0, interval.Low), interval.High, Math.Log(mean.Value),
-            tally.Cell.Samples, effective, ConfinedFieldCell.Source));
-        witnesses.Add(new WitnessCell(string.Create(CultureInfo.InvariantCulture, $"n={n} m={m}"), mean, exact, tally.Cell.Samples));
-    }
 
     // The corrections at the transition go in powers of n^(-1/3), the width of its window, so the polynomial through the largest three
     // dimensions in that variable is read at zero; the step from two to three dimensions is the error it may have.

@@ -1,5 +1,4 @@
 using RandomLandscapes.Numerics.Arithmetic;
-using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.RandomMatrices;
 
@@ -16,10 +15,8 @@ namespace RandomLandscapes.Simulation.KacRice;
 /// </remarks>
 public sealed class OrderStatisticWeights
 {
-    private readonly TridiagonalGoe _ensemble;
+    private readonly GoeEigenvalues _eigenvalues;
     private readonly double _rate;
-    private readonly double[] _diagonal;
-    private readonly double[] _offDiagonal;
 
     /// <summary>Prepares the buffers; the instance serves one thread.</summary>
     /// <param name="order">N, at least 1.</param>
@@ -27,10 +24,8 @@ public sealed class OrderStatisticWeights
     public OrderStatisticWeights(int order, double rate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rate);
-        _ensemble = new TridiagonalGoe(order);
+        _eigenvalues = new GoeEigenvalues(order);
         _rate = rate;
-        _diagonal = new double[order];
-        _offDiagonal = new double[order];
     }
 
     /// <summary>The rate c of an isotropic field; the matrix order is the dimension plus one.</summary>
@@ -47,16 +42,10 @@ public sealed class OrderStatisticWeights
     /// <exception cref="ArithmeticException">The eigenvalue iteration failed, which no tridiagonal Gaussian matrix should cause.</exception>
     public void Next(RandomStream stream, Span<double> weights)
     {
-        var order = _ensemble.Order;
-        if (weights.Length != order)
-            throw new ArgumentException($"Expected {order} entries, was {weights.Length}.", nameof(weights));
-        _ensemble.Draw(stream, _diagonal, _offDiagonal.AsSpan(0, order - 1));
-        for (var i = 0; i < order - 1; i++)
-            _offDiagonal[i] = Math.Sqrt(_offDiagonal[i]);
-        var outcome = TridiagonalEigenvalues.Compute(_diagonal, _offDiagonal.AsSpan(0, order - 1));
-        if (outcome != EigenvalueOutcome.Converged)
-            throw new ArithmeticException($"Tridiagonal eigenvalues of order {order} ended as {outcome}.");
-        for (var k = 0; k < order; k++)
-            weights[k] = ElementaryFunctions.Exp(-_rate * _diagonal[k] * _diagonal[k]);
+        if (weights.Length != _eigenvalues.Order)
+            throw new ArgumentException($"Expected {_eigenvalues.Order} entries, was {weights.Length}.", nameof(weights));
+        var levels = _eigenvalues.Next(stream);
+        for (var k = 0; k < weights.Length; k++)
+            weights[k] = ElementaryFunctions.Exp(-_rate * levels[k] * levels[k]);
     }
 }
