@@ -7,8 +7,8 @@ namespace RandomLandscapes.Theory;
 /// </remarks>
 public static class GoeOnePointDensity
 {
-    /// <summary>The largest N.</summary>
-    public const int MaxOrder = 200;
+    /// <summary>The largest N: 9 beyond its edge the Gaussian of the first Hermite function is still a normal double.</summary>
+    public const int MaxOrder = 400;
 
     /// <summary>ln of the integral of a weight against the density.</summary>
     /// <remarks>Trapezoidal rule: the integrand is entire and dies out like a Gaussian, so it converges geometrically.</remarks>

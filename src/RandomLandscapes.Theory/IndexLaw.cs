@@ -74,6 +74,18 @@ public sealed class IndexLaw
         }
     }
 
+    /// <summary>ln P(index &lt;= k), also far below the range of a double.</summary>
+    /// <param name="k">The index, 0 to n.</param>
+    public double LogCumulativeAtMost(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, Dimension);
+        var sum = LogSum.Zero;
+        for (var j = 0; j <= k; j++)
+            sum.Add(_logProbabilities[j]);
+        return sum.Value;
+    }
+
     /// <summary>P(index &lt;= k); zero below 0, one from n on.</summary>
     /// <param name="k">The index.</param>
     public double CumulativeAtMost(int k)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RandomLandscapes.Numerics.Randomness;
 
 namespace RandomLandscapes.Simulation.RareEvents;
@@ -27,6 +28,26 @@ public static class OrderStatisticTail
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
         ArgumentNullException.ThrowIfNull(settings);
         return ThermodynamicIntegration.Average(key, settings, (stream, sample, sweeps) => ReplicaLog(order, k, rate, stream, sample, sweeps));
+    }
+
+    /// <summary>Estimates ln sum_(j &lt;= k) E exp(-c l_j^2), each term by runs of its own.</summary>
+    /// <param name="order">N, at least 2.</param>
+    /// <param name="k">The last eigenvalue of the sum, 0 to N - 1.</param>
+    /// <param name="rate">c, positive.</param>
+    /// <param name="key">The key of the cell; term j uses a key derived from it.</param>
+    /// <param name="settings">Amount of work, shared by the terms.</param>
+    public static LogEstimate LogSumOfLowest(int order, int k, double rate, StreamKey key, RareEventSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        var share = settings with { Sweeps = Math.Max(RareEventSettings.Smallest, settings.Sweeps / (k + 1)) };
+        var terms = Enumerable.Range(0, k + 1)
+            .Select(j => LogExpectation(order, j, rate, StreamKey.Derive(key.Value, "order statistic", string.Create(CultureInfo.InvariantCulture, $"{j}")), share))
+            .ToList();
+        var top = terms.Max(t => t.Value);
+        var sum = terms.Sum(t => Math.Exp(t.Value - top));
+        var variance = terms.Sum(t => Math.Pow(Math.Exp(t.Value - top) * t.StandardError, 2));
+        return new LogEstimate(top + Math.Log(sum), Math.Sqrt(variance) / sum, terms.Sum(t => t.Sweeps));
     }
 
     /// <summary>One replica's estimate of ln E exp(-c l_k^2).</summary>

@@ -60,6 +60,18 @@ public sealed class RareEventTests
         Assert.InRange(estimate.StandardError, 0, 0.1);
     }
 
+    [Fact] // P(index <= 2) at the critical points of a field on R^12: three terms, of which the last is not yet all
+    public void Sums_of_tails_meet_the_exact_law()
+    {
+        var sum = OrderStatisticTail.LogSumOfLowest(13, 2, 0.5, Key("sum"), Quick);
+        var total = Math.Log(new GoeOrderStatistics(13).GaussianExpectations(0.5).Sum());
+        var expected = ExactIndexLaws.IsotropicField(12).LogCumulativeAtMost(2);
+        StatisticalAssert.Student(Student(sum) with { Value = sum.Value - total }, expected, FalseAlarm);
+        Assert.InRange(sum.StandardError, 0, 0.1);
+        StatisticalAssert.Rejects(() => StatisticalAssert.Student(
+            Student(sum) with { Value = sum.Value - total }, ExactIndexLaws.IsotropicField(12).LogProbabilities[2], FalseAlarm));
+    }
+
     [Fact] // planted defect: the law of a matrix one larger is more than thirty standard errors away
     public void Positivity_test_detects_a_wrong_dimension()
     {
