@@ -24,6 +24,12 @@ internal sealed record IndexLawAnswer
 
     public IReadOnlyList<Interval>? Interval { get; init; }
 
+    /// <summary>Where weights were sampled: the effective sample size of each entry.</summary>
+    public IReadOnlyList<long>? EffectiveSamples { get; init; }
+
+    /// <summary>The share of the law in entries with at least 400 effective samples; the others rest on their exact binomial intervals alone.</summary>
+    public double ResolvedMass { get; init; }
+
     public long Samples { get; init; }
 
     public ulong Seed { get; init; }
@@ -62,6 +68,12 @@ internal sealed record IndexLawAnswer
                 }
 
                 json.WriteEndArray();
+                if (EffectiveSamples is not null)
+                {
+                    Numbers("effectiveSamples", EffectiveSamples.Select(x => (double?)x));
+                    json.WriteNumber("resolvedMass", ResolvedMass);
+                }
+
                 json.WriteNumber("samples", Samples);
                 json.WriteNumber("seed", Seed);
             }
@@ -92,15 +104,19 @@ internal sealed record IndexLawAnswer
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"index-law ({string.Join(", ", Parameters.Select(p => $"{p.Key} {p.Value}"))}), {Method}\n");
         text.Append(CultureInfo.InvariantCulture, $"{argument,5}  {"P(index = k)",22}  {"ln P",14}");
-        text.Append(Interval is null ? "\n" : "  95 % interval\n");
+        text.Append(Interval is null ? "\n" : EffectiveSamples is null ? "  95 % interval\n" : "  effective samples  95 % interval\n");
         for (var k = 0; k < Value.Count; k++)
         {
             text.Append(CultureInfo.InvariantCulture, $"{k,5}  {Value[k],22:G15}  {(LogValue[k] is { } log ? log.ToString("F6", CultureInfo.InvariantCulture) : "-"),14}");
+            if (EffectiveSamples is not null)
+                text.Append(CultureInfo.InvariantCulture, $"  {EffectiveSamples[k],17}");
             if (Interval is not null)
                 text.Append(CultureInfo.InvariantCulture, $"  [{Interval[k].Low:G6}, {Interval[k].High:G6}]");
             text.Append('\n');
         }
 
+        if (EffectiveSamples is not null)
+            text.Append(CultureInfo.InvariantCulture, $"entries with 400 effective samples and more carry {ResolvedMass:P3} of the law\n");
         if (Interval is not null)
             text.Append(CultureInfo.InvariantCulture, $"samples {Samples}, seed {Seed}\n");
         return text.Append(CultureInfo.InvariantCulture, $"source: {Source}").ToString();

@@ -12,6 +12,7 @@ namespace RandomLandscapes.Cli.Commands;
 internal static class IndexLawCommand
 {
     private const int LargestDimension = 10_000;
+    private const long DefaultVarianceSamples = 100_000;
     private static readonly string[] EnsembleNames = ["coin-flip", "goe", "random-point", "isotropic-field", "p-spin"];
 
     public static Command Create() => Build("index-law", "The law of the Morse index.", (request, method, samples, seed, threads, json) =>
@@ -27,7 +28,7 @@ internal static class IndexLawCommand
         return json ? answer.ToJson() : answer.ToTable();
     });
 
-    private static Command Build(string quantity, string description, Func<Request, string?, long, ulong, int, bool, string> answer)
+    private static Command Build(string quantity, string description, Func<Request, string?, long?, ulong, int, bool, string> answer)
     {
         var ensemble = Options.Text("--ensemble", "coin-flip | goe | random-point | isotropic-field | p-spin");
         var dimension = Options.Text("--dimension", "n, the dimension of the Hessian; not for p-spin");
@@ -35,7 +36,7 @@ internal static class IndexLawCommand
         var spins = Options.Text("--spins", "p-spin: the number of spins N; the dimension is N - 1");
         var mixture = Options.Text("--mixture", "p-spin: a mixture p:weight,... instead of --p, xi(t) = sum weight t^p");
         var method = Options.Text("--method", "exact | monte-carlo; default the most exact that reaches");
-        var samples = Options.Text("--samples", "Monte Carlo samples (100000)");
+        var samples = Options.Text("--samples", "Monte Carlo samples (100000; critical points 1000000)");
         var seed = Options.Text("--seed", "root seed (0)");
         var threads = Options.Text("--threads", "worker threads (all processors)");
         var json = Options.Flag("--json", "print one JSON object");
@@ -53,7 +54,7 @@ internal static class IndexLawCommand
 
             var request = isGlass ? Glass(result, p, spins, mixture) : Plain(name, (int)Options.RequiredInteger(result, dimension, 1, LargestDimension));
             var wanted = Options.Choice(result, method, "exact", "monte-carlo");
-            var count = Options.Integer(result, samples, 1, 1_000_000_000) ?? 100_000;
+            var count = Options.Integer(result, samples, 1, 1_000_000_000);
             var root = Options.Seed(result, seed);
             var workers = (int)(Options.Integer(result, threads, 0, 1024) ?? 0);
             Console.WriteLine(answer(request, wanted, count, root, workers == 0 ? Environment.ProcessorCount : workers, result.GetValue(json)));
@@ -62,7 +63,7 @@ internal static class IndexLawCommand
         return command;
     }
 
-    private static IndexLawAnswer Answer(Request request, string? method, long samples, ulong seed, int threads)
+    private static IndexLawAnswer Answer(Request request, string? method, long? samples, ulong seed, int threads)
     {
         if (!string.Equals(method, "monte-carlo", StringComparison.Ordinal) && request.Dimension <= request.ExactLimit)
             return IndexLawAnswer.Exact(request.Parameters, request.Exact());
@@ -80,7 +81,7 @@ internal static class IndexLawCommand
     }
 
     // Twenty independent parts of the samples: the mean of their variances, with its error from their spread.
-    private static ComputeAnswer Variance(Request request, string? method, long samples, ulong seed, int threads)
+    private static ComputeAnswer Variance(Request request, string? method, long? wanted, ulong seed, int threads)
     {
         const int parts = 20;
         const double student = 2.0930240544; // 97.5 % point with 19 degrees of freedom
@@ -92,6 +93,7 @@ internal static class IndexLawCommand
             return new ComputeAnswer { Quantity = "index-variance", Parameters = request.Parameters, Method = "exact", Value = JsonValue.Create(law.Variance), Source = law.Source };
         }
 
+        var samples = wanted ?? DefaultVarianceSamples;
         if (samples < smallest)
             throw Options.NotAllowed("--samples", $"{samples}", $"at least {smallest} for a variance with its error");
         var values = new double[parts];
@@ -193,6 +195,6 @@ internal static class IndexLawCommand
 
         public Func<IndexLaw> Exact { get; init; } = null!;
 
-        public Func<long, ulong, int, IndexLawAnswer>? Sample { get; init; }
+        public Func<long?, ulong, int, IndexLawAnswer>? Sample { get; init; }
     }
 }

@@ -118,13 +118,57 @@ public sealed class LockstepGoe
             CheckShift(level);
         var samples = counts.Length / levels.Length;
         var rows = new NormalGammaRows(key, firstSample, purpose);
+        Span<Vector512<double>> some = stackalloc Vector512<double>[LevelsAtOnce];
+        Span<Vector512<long>> below = stackalloc Vector512<long>[LevelsAtOnce];
         for (var i = 0; i < samples; i += Lanes)
         {
             rows.MoveTo(firstSample + (ulong)i);
             var group = counts.Slice(i * levels.Length, Math.Min(Lanes, samples - i) * levels.Length);
             // A few levels share the rows; many are taken in turns, each on the same rows drawn again.
             for (var first = 0; first < levels.Length; first += LevelsAtOnce)
-                CountGroup(rows, levels, first, Math.Min(LevelsAtOnce, levels.Length - first), group);
+            {
+                var together = Math.Min(LevelsAtOnce, levels.Length - first);
+                for (var l = 0; l < together; l++)
+                    some[l] = Vector512.Create(levels[first + l]);
+                CountGroup(rows, some[..together], below);
+                for (var l = 0; l < together; l++)
+                {
+                    for (var lane = 0; lane < group.Length / levels.Length; lane++)
+                        group[(lane * levels.Length) + first + l] = (int)below[l][lane];
+                }
+            }
+        }
+    }
+
+    /// <summary>Finds which ordered eigenvalues of GOE(n) lie within a distance from zero, each sample's own, on the matrices that Draw draws.</summary>
+    /// <param name="key">The key of the cell.</param>
+    /// <param name="firstSample">The sample number of the first entry.</param>
+    /// <param name="halfWidths">The distance of each sample, at most <see cref="LargestShift"/>.</param>
+    /// <param name="first">The same length: how many eigenvalues lie below minus the distance, or <see cref="Undecided"/>.</param>
+    /// <param name="end">The same length: how many lie below the distance, or <see cref="Undecided"/>; the positions first to end - 1 lie within it.</param>
+    /// <param name="purpose">Separates independent uses within one sample.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a distance is out of range.</exception>
+    public void CountWindows(
+        StreamKey key, ulong firstSample, ReadOnlySpan<double> halfWidths, Span<int> first, Span<int> end, uint purpose = 0)
+    {
+        CheckLength(halfWidths.Length, first.Length, nameof(first));
+        CheckLength(halfWidths.Length, end.Length, nameof(end));
+        foreach (var halfWidth in halfWidths)
+            CheckShift(halfWidth);
+        var rows = new NormalGammaRows(key, firstSample, purpose);
+        Span<double> own = stackalloc double[Lanes];
+        Span<Vector512<double>> levels = stackalloc Vector512<double>[2];
+        Span<Vector512<long>> below = stackalloc Vector512<long>[2];
+        for (var i = 0; i < halfWidths.Length; i += Lanes)
+        {
+            var group = Math.Min(Lanes, halfWidths.Length - i);
+            halfWidths.Slice(i, group).CopyTo(own);
+            rows.MoveTo(firstSample + (ulong)i);
+            levels[1] = Vector512.Create<double>(own);
+            levels[0] = -levels[1];
+            CountGroup(rows, levels, below);
+            for (var lane = 0; lane < group; lane++)
+                (first[i + lane], end[i + lane]) = ((int)below[0][lane], (int)below[1][lane]);
         }
     }
 
@@ -184,28 +228,25 @@ public sealed class LockstepGoe
         }
     }
 
+    // Each level has its own value in every lane; so has each count.
     [SkipLocalsInit]
-    private void CountGroup(in NormalGammaRows rows, ReadOnlySpan<double> levels, int first, int count, Span<int> counts)
+    private void CountGroup(in NormalGammaRows rows, ReadOnlySpan<Vector512<double>> levels, Span<Vector512<long>> below)
     {
         Span<Vector512<double>> diagonal = stackalloc Vector512<double>[ChunkRows];
         Span<Vector512<double>> squares = stackalloc Vector512<double>[ChunkRows];
         Span<BracketedSturm> sturm = stackalloc BracketedSturm[LevelsAtOnce];
-        for (var l = 0; l < count; l++)
-            sturm[l] = new BracketedSturm(Vector512.Create(-levels[first + l]), Vector512.Create(HalfWidth(levels[first + l])));
+        for (var l = 0; l < levels.Length; l++)
+            sturm[l] = new BracketedSturm(-levels[l], HalfWidth(levels[l]));
         for (var row = 0; row < Order; row += ChunkRows)
         {
             var length = Math.Min(ChunkRows, Order - row);
             Fill(rows, row, diagonal, squares);
-            for (var l = 0; l < count; l++)
+            for (var l = 0; l < levels.Length; l++)
                 sturm[l].Advance(diagonal[..length], squares[..length]);
         }
 
-        for (var l = 0; l < count; l++)
-        {
-            var below = sturm[l].Index(Undecided);
-            for (var lane = 0; lane < counts.Length / levels.Length; lane++)
-                counts[(lane * levels.Length) + first + l] = (int)below[lane];
-        }
+        for (var l = 0; l < levels.Length; l++)
+            below[l] = sturm[l].Index(Undecided);
     }
 
     // A few rows more than there are, so that they come in steps.

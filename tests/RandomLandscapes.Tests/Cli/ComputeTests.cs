@@ -72,6 +72,25 @@ public sealed class ComputeTests
         Assert.Equal(Math.Exp(answer.GetProperty("logValue").GetDouble()), answer.GetProperty("value").GetDouble(), 1e-12);
     }
 
+    [Theory] // the reference table's fraction of minima at n = 50: its eight digits, ten standard errors, and the 0.39 of the asymptotic form
+    [InlineData("exact", 1e-8)]
+    [InlineData("rare-event", 0.8)]
+    [InlineData("asymptotic", 0.4)]
+    public void Fractions_of_minima_have_three_methods(string method, double tolerance)
+    {
+        var answer = Answer("positivity", $"--ensemble isotropic-field --dimension 50 --method {method} --samples 20000");
+        Assert.Equal(method, answer.GetProperty("method").GetString());
+        Assert.Equal(Math.Log(8.4477668e-19), answer.GetProperty("logValue").GetDouble(), tolerance);
+    }
+
+    [Fact] // P(index <= k) is the sum of the law
+    public void At_most_k_is_the_sum_of_the_law()
+    {
+        var law = Answer("index-law", "--ensemble isotropic-field --dimension 9").GetProperty("value").EnumerateArray().Select(x => x.GetDouble()).ToList();
+        Assert.Equal(law.Take(4).Sum(), Answer("positivity", "--ensemble isotropic-field --dimension 9 --index-at-most 3").GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal(1, Answer("positivity", "--ensemble isotropic-field --dimension 9 --index-at-most 9").GetProperty("value").GetDouble());
+    }
+
     [Fact] // beyond the exact range: 0.7818 from the asymptotic form, which is right to 1e-5 there
     public void Variances_beyond_the_exact_range_are_sampled()
     {
@@ -133,6 +152,11 @@ public sealed class ComputeTests
     [InlineData("positivity", "--ensemble goe --dimension 3 --index-at-most 4", "--index-at-most: value '4' is not allowed; expected an integer from 0 to 3.")]
     [InlineData("positivity", "--ensemble goe --dimension 3 --index-at-most 1 --method asymptotic", "--method: value 'asymptotic' is not allowed; expected exact or rare-event beside --index-at-most.")]
     [InlineData("positivity", "--ensemble goe --dimension 3 --method rare-event --samples 5", "--samples: value '5' is not allowed; expected an integer from 10240 to 1000000000000.")]
+    [InlineData("positivity", "--ensemble isotropic-field --dimension 400", "--dimension: value '400' is not allowed; expected an integer from 1 to 399.")]
+    [InlineData("positivity", "--ensemble isotropic-field --dimension 150 --method exact", "--method: value 'exact' is not allowed; expected --dimension up to 100, or rare-event.")]
+    [InlineData("positivity", "--ensemble isotropic-field --dimension 150 --index-at-most 21", "--index-at-most: value '21' is not allowed; expected an integer from 0 to 20 for rare-event.")]
+    [InlineData("index-law", "--ensemble isotropic-field --dimension 1000 --samples 100", "--samples: value '100' is not allowed; expected more samples: the most frequent index has 100 effective samples, 400 are needed.")]
+    [InlineData("index-law", "--ensemble p-spin --mixture 2:1,3:1e-9 --spins 200", "--method: value 'monte-carlo' is not allowed so near p = 2, where hardly any window tells the indices apart; expected exact.")]
     [InlineData("local-minima", "--model nk --spins 10 --k 3", "--k: value '3' is not allowed; expected 0 or 9 (K = N - 1): between them no closed form is known.")]
     public void Impossible_questions_are_one_line(string quantity, string options, string message) =>
         Invocation.Refused(message, ["compute", quantity, .. options.Split(' ')]);

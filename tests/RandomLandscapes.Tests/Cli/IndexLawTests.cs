@@ -68,6 +68,9 @@ public sealed class IndexLawTests
         string[] fields = sampled
             ? ["quantity", "parameters", "method", "value", "logValue", "standardError", "interval", "samples", "seed", "source"]
             : ["quantity", "parameters", "method", "value", "logValue", "source"];
+        var weighted = sampled && (options.Contains("isotropic-field", StringComparison.Ordinal) || options.Contains("p-spin", StringComparison.Ordinal));
+        if (weighted)
+            fields = [.. fields[..7], "effectiveSamples", "resolvedMass", .. fields[7..]];
         Assert.Equal(fields, answer.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
         Assert.Equal("index-law", answer.GetProperty("quantity").GetString());
         Assert.Equal(parameters, string.Join(',', answer.GetProperty("parameters").EnumerateObject().Select(p => p.Name)));
@@ -101,6 +104,20 @@ public sealed class IndexLawTests
             Assert.Equal(0, intervals[k][0]);
             Assert.True(intervals[k][1] > 0);
         }
+    }
+
+    [Fact] // by default enough windows are drawn that 99.99 % of the law rest on 400 effective samples and more, at n = 1000 too
+    public void Critical_points_at_n_1000_are_resolved()
+    {
+        const int n = 1000;
+        var answer = Answer($"--ensemble isotropic-field --dimension {n} --seed 3");
+        var (value, effective) = (Numbers(answer, "value"), Numbers(answer, "effectiveSamples"));
+        Assert.InRange(answer.GetProperty("resolvedMass").GetDouble(), 0.9999, 1);
+        Assert.Equal(answer.GetProperty("resolvedMass").GetDouble(), value.Where((_, k) => effective[k] >= 400).Sum(), 1e-12);
+        // By symmetry the mean is n/2; the variance tends to 2n/pi^2 + (ln n)/pi^2 + 0.06, here with a standard error of about 0.2.
+        var mean = value.Select((x, k) => k * x).Sum();
+        Assert.Equal(0.5 * n, mean, 0.1);
+        Assert.Equal(RandomLandscapes.Theory.IndexAsymptotics.FieldIndexVariance(n), value.Select((x, k) => (k - mean) * (k - mean) * x).Sum(), 1.2);
     }
 
     [Theory]

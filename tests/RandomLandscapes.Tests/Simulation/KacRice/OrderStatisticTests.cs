@@ -1,3 +1,4 @@
+using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Tests.Statistics;
@@ -46,6 +47,43 @@ public sealed class OrderStatisticTests
         StatisticalAssert.Student(Jackknife.Compute(blocks, v => v[0] / v[1]), law.Probabilities[index], FalseAlarmTable.Standard);
     }
 
+    [Theory] // the same eight at a time, with other numbers; 700 samples cross two batches of the buffer
+    [InlineData("field", 6, 0)]
+    [InlineData("field", 60, 28)]
+    [InlineData("3-spin", 8, 0)]
+    public void Lockstep_windows_meet_the_exact_fractions(string model, int size, int index)
+    {
+        var (order, rate, law) = Model(model, size);
+        StatisticalAssert.Student(Fraction(new LockstepWindows(order, rate), $"{model} {size}", index), law.Probabilities[index], FalseAlarmTable.Standard / 10);
+    }
+
+    [Fact] // planted defect: windows of the 4-spin's rate
+    public void Lockstep_windows_test_detects_a_wrong_rate()
+    {
+        var windows = new LockstepWindows(8, OrderStatisticWeights.SphericalRate(4));
+        StatisticalAssert.Rejects(() => StatisticalAssert.Student(
+            Fraction(windows, "planted", 0), ExactIndexLaws.SphericalPSpin(3, 8).Probabilities[0], FalseAlarmTable.Standard / 10));
+    }
+
+    [Fact]
+    public void Lockstep_windows_do_not_depend_on_the_batch()
+    {
+        var windows = new LockstepWindows(20, OrderStatisticWeights.FieldRate);
+        var key = StreamKey.Derive(TestSeed.Root, "windows", "batch");
+        var (first, end) = (new int[700], new int[700]);
+        windows.Draw(key, 5, first, end);
+        var (one, oneEnd) = (new int[1], new int[1]);
+        for (var s = 0; s < 700; s += 37)
+        {
+            windows.Draw(key, 5 + (ulong)s, one, oneEnd);
+            Assert.Equal((first[s], end[s]), (one[0], oneEnd[0]));
+        }
+
+        Assert.Throws<ArgumentException>(() => windows.Draw(key, 0, new int[3], new int[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LockstepWindows(3, 1e-7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LockstepWindows(0, 0.5));
+    }
+
     [Fact] // trap 2: of 20000 Hessians weighted by |det| at n = 10 hardly one is positive definite, so the weighted mean of the minima
     // rests on nothing, while the order statistics of as many draws have thousands of effective samples there
     public void Determinant_weights_hardly_ever_see_a_minimum()
@@ -87,6 +125,20 @@ public sealed class OrderStatisticTests
     private static (int Order, double Rate, IndexLaw Law) Model(string model, int size) => model == "field"
         ? (size + 1, OrderStatisticWeights.FieldRate, ExactIndexLaws.IsotropicField(size))
         : (size, OrderStatisticWeights.SphericalRate(3), ExactIndexLaws.SphericalPSpin(3, size));
+
+    private static Estimate Fraction(LockstepWindows windows, string cell, int k)
+    {
+        const int perBlock = 2_500;
+        var (first, end) = (new int[perBlock], new int[perBlock]);
+        var key = StreamKey.Derive(TestSeed.Root, "lockstep windows", cell);
+        return Jackknife.Compute(
+            [.. Enumerable.Range(0, Blocks).Select(b =>
+            {
+                windows.Draw(key, (ulong)(b * perBlock), first, end);
+                return new double[] { first.Zip(end).Count(w => w.First <= k && k < w.Second), end.Sum() - first.Sum() };
+            })],
+            v => v[0] / v[1]);
+    }
 
     private static Estimate Fraction(int order, double rate, int k, int samples)
     {
