@@ -43,7 +43,7 @@ internal static class ComplexityFigures
             var style = new SeriesStyle(i % 4, Markers[i % Markers.Length], Dash: Dashes[i % Dashes.Length]);
             var exact = own.Where(r => r is { Kind: SummaryKind.Exact, LogValue: not null }).OrderBy(U).ToList();
             if (exact.Count > 0)
-                series.Add(new LineSeries($"*N* = {spins}", exact[0].Source, exact.Select(r => new CurvePoint(U(r), r.LogValue!.Value / spins))) { Style = style });
+                series.Add(new LineSeries($"*N* = {spins}, exact", exact[0].Source, exact.Select(r => new CurvePoint(U(r), r.LogValue!.Value / spins))) { Style = style });
             var sampled = own.Where(r => r is { Kind: SummaryKind.MonteCarlo, Value: not null, Low: > 0 }).ToList();
             if (sampled.Count > 0)
             {

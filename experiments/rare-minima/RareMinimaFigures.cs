@@ -16,7 +16,7 @@ internal static class RareMinimaFigures
                 null,
                 "(a) Probability that all eigenvalues are positive: GOE(*n*), and critical points of isotropic fields. Lines: exact, joined between the computed *n*; filled points: path "
                 + "sampling (intervals are smaller than the symbols); open points: plain sampling with Clopper-Pearson intervals, where it saw any. (b) ln *P* by path sampling minus the exact value, 95 % Student "
-                + "intervals over independent replicas.",
+                + "intervals over independent replicas; triangles: index at most *k*, from left to right in the order of *k*, each drawn one further to the right of its *n*.",
                 panels,
                 columnCount: 2),
         ];

@@ -18,8 +18,8 @@ internal sealed class RareMinimaRun : IPreparedExperiment
     public const string Plain = "p-plain-sampling";
     public const string PathSource = "thermodynamic integration, Gibbs sampler of the conditioned tridiagonal model, independent replicas";
     private const string PlainSource = "plain sampling, tridiagonal model, Sturm inertia";
+    private const string FieldSource = "Fyodorov 2004; Auffinger, Ben Arous, Cerny 2013: smallest eigenvalue of GOE(n+1), pivot chain";
     private const string GoeSource = "pivot chain of the tridiagonal model of GOE(n)";
-    private const int LargestExactField = 50;
 
     private readonly int _replicas;
     private readonly int _sweeps;
@@ -109,7 +109,7 @@ internal sealed class RareMinimaRun : IPreparedExperiment
 
     private static (double Log, string Source)? Exact(Target target) => target.Ensemble is Goe
         ? (ExactIndexLaws.GoeLogProbabilityAtMost(target.Dimension, target.Index), GoeSource)
-        : target.Dimension <= LargestExactField && ExactIndexLaws.IsotropicField(target.Dimension) is var law ? (law.LogProbabilities[0], law.Source) : null;
+        : target.Dimension <= ExactIndexLaws.MaxFieldDimension ? (FractionsOfMinima.LogOfIsotropicField(target.Dimension), FieldSource) : null;
 
     private SummaryRow Deviation(Target target, Estimate estimate, double exact)
     {
