@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Times every kernel against its peers, command by command in turns, and prints the page results/benchmarks/README.md.
+# Usage: tests/benchmarks.sh PEERS [ROUNDS] > results/benchmarks/README.md
+# PEERS is the folder of the peer scripts (goe.py, rng.py, dense.py, goe_native.cpp, pair.py). The machine has to be idle; 5 rounds take about 15 minutes.
+# Needs python3 with numpy and scipy on OpenBLAS, g++ and Eigen; PYTHON names another interpreter.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+peers=$(realpath "${1:?usage: tests/benchmarks.sh PEERS [ROUNDS]}")
+rounds=${2:-5}
+python=${PYTHON:-/usr/bin/python3}
+export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_CORETYPE=SkylakeX
+load=$(cut -d ' ' -f 1 /proc/loadavg)
+tree=$(git status --porcelain | grep -v ' results/benchmarks/' | grep -q . && echo 'with uncommitted changes' || echo 'from a clean tree')
+dotnet build -c Release -v quiet >&2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# A copy, so that a rebuild meanwhile changes nothing.
+cp -r src/RandomLandscapes.Cli/bin/Release/net10.0 "$work/cli"
+landscapes=$work/cli/landscapes
+# shellcheck disable=SC2046
+g++ -O3 -march=native -o "$work/goe_native" "$peers/goe_native.cpp" $(pkg-config --cflags eigen3)
+
+row() { # work, peer command, its name, bar
+  echo "$1 against $3" >&2
+  (cd "$peers" && "$python" pair.py "$rounds" "$landscapes bench $1 --json" "$2") >"$work/pair"
+  "$python" - "$work/pair" "$1" "$3" "$4" <<'PYTHON'
+import json, statistics, sys
+lines = open(sys.argv[1]).read().splitlines()
+rounds = [l.split() for l in lines if l.startswith("round")]
+ours, peer = (statistics.median(float(r[i]) for r in rounds) for i in (3, 5))
+q = json.loads(lines[-1])
+def t(x): return f"{x*1e9:.3g} ns" if x < 1e-6 else f"{x*1e6:.3g} us" if x < 1e-3 else f"{x*1e3:.3g} ms" if x < 1 else f"{x:.3g} s"
+print(f"| `{sys.argv[2]}` | {t(ours)} | {sys.argv[3]} | {t(peer)} | {q['ratio_median']:.2f} | {q['ratio_min']:.2f} to {q['ratio_max']:.2f} | {sys.argv[4]} |")
+PYTHON
+}
+
+# Wall time of one thread over that of two, each of which does as much: the best of five repetitions of each, three times in turn.
+scaling() { # work
+  echo "$1 on two threads" >&2
+  for _ in 1 2 3; do
+    for threads in 1 2; do
+      # shellcheck disable=SC2086
+      "$landscapes" bench $1 --threads $threads --json >>"$work/wall$threads"
+    done
+  done
+  "$python" - "$1" "$work/wall1" "$work/wall2" <<'PYTHON'
+import json, statistics, sys
+one, two = ([json.loads(l)["wall_min"] for l in open(f)] for f in sys.argv[2:])
+q = [a / b for a, b in zip(one, two)]
+print(f"| `{sys.argv[1]}` | {statistics.median(q):.2f} | {min(q):.2f} to {max(q):.2f} |")
+PYTHON
+  rm "$work/wall1" "$work/wall2"
+}
+
+cpu() { sed -n "s/^$1[[:space:]]*: //p" /proc/cpuinfo | head -n 1; }
+
+cat <<PAGE
+# benchmarks
+
+CPU seconds per item against the peers, one thread, in pairs: each round runs both commands one after the other, and the ratio peer / ours
+of each round is formed before the median is taken over $rounds rounds. Above 1 is faster than the peer. The bar is the project's own aim.
+
+This page was written by
+
+\`\`\`
+tests/benchmarks.sh PEERS $rounds > results/benchmarks/README.md
+\`\`\`
+
+where PEERS holds the scripts named in the table; each is what a user of that library would write, \`goe.py tridvec\` what an expert would.
+Code $("$landscapes" --version), $tree.
+
+**Machine.** $(cpu 'model name'), family $(cpu 'cpu family') model $(cpu model), $(nproc) cores, $("$landscapes" bench | tail -n 1); .NET $(dotnet --version),
+$("$python" -c 'import platform, numpy, scipy; print(f"Python {platform.python_version()}, numpy {numpy.__version__}, scipy {scipy.__version__}")'), OpenBLAS with
+\`OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_CORETYPE=SkylakeX\`, $(g++ --version | head -n 1). Load before the start: $load.
+
+| \`landscapes bench\` | ours | peer | peer's time | ratio | range | bar |
+|---|---|---|---|---|---|---|
+PAGE
+row normals "$python rng.py normal" 'numpy PCG64, `rng.py normal`' 7
+row 'goe-index 10' "$python goe.py tridvec 10" 'numpy, `goe.py tridvec 10`' 8
+row 'goe-index 100' "$python goe.py tridvec 100" 'numpy, `goe.py tridvec 100`' 12
+row 'goe-index 1000' "$python goe.py tridvec 1000" 'numpy, `goe.py tridvec 1000`' 13
+row 'goe-index 100' "$python goe.py eigvalsh 100" 'LAPACK, `goe.py eigvalsh 100`' 1000
+row 'goe-index 100' "$work/goe_native trid 100" 'C++ scalar, `goe_native trid 100`' 12
+row 'dense-inertia 100' "$python goe.py eigvalsh 100" 'LAPACK, `goe.py eigvalsh 100`' 20
+row 'dense-inertia 100' "$python goe.py sytrf 100" 'LAPACK dsytrf, `goe.py sytrf 100`' 10
+row 'eigenvalues 300' "$python dense.py eigvalsh 300" 'LAPACK, `dense.py eigvalsh 300`' 1.3
+row 'eigenvalues 1000' "$python dense.py eigvalsh 1000" 'LAPACK, `dense.py eigvalsh 1000`' 1.3
+row 'eigenvalues 2778' "$python dense.py eigvalsh 2778" 'LAPACK, `dense.py eigvalsh 2778`' 1
+row 'gemm 300' "$python dense.py gemm 300" 'OpenBLAS, `dense.py gemm 300`' -
+row 'gemm 1000' "$python dense.py gemm 1000" 'OpenBLAS, `dense.py gemm 1000`' -
+cat <<'PAGE'
+
+Two threads, each with its own items: wall time per item of one thread over that of two, median and range of three (bar 1.8).
+
+| `landscapes bench` | ratio | range |
+|---|---|---|
+PAGE
+for job in normals 'goe-index 10' 'goe-index 100' 'goe-index 1000' 'dense-inertia 100' 'eigenvalues 300' 'eigenvalues 1000' 'gemm 1000'; do
+  scaling "$job"
+done
