@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The slow tier: statistical tests under fresh seeds with the same thresholds, so a failure is evidence; and the full plan.
+# The slow tier: statistical tests under fresh seeds with the same thresholds, so a failure is evidence; the slow anchors (both exact routes at
+# n = 100, repeated rare-event runs); and the full plan.
 # Usage: tests/slow-tier.sh [ROUNDS]. The seed of a failing round is printed; set RANDOM_LANDSCAPES_TEST_SEED to replay it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,9 +11,11 @@ for round in $(seq "$rounds"); do
   seed=$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')
   echo "== round $round, seed $seed"
   RANDOM_LANDSCAPES_TEST_SEED=$seed dotnet test -c Release --no-build \
-    --filter 'FullyQualifiedName~Numerics|FullyQualifiedName~IndexLawTests|FullyQualifiedName~Simulation.RandomMatrices|FullyQualifiedName~Simulation.KacRice|FullyQualifiedName~Simulation.SpinGlasses' \
+    --filter 'FullyQualifiedName~Numerics|FullyQualifiedName~IndexLawTests|FullyQualifiedName~Simulation.RandomMatrices|FullyQualifiedName~Simulation.KacRice|FullyQualifiedName~Simulation.RareEvents|FullyQualifiedName~Simulation.SpinGlasses' \
     | tail -n 1 || failed=1
 done
+echo '== slow anchors'
+dotnet src/RandomLandscapes.Cli/bin/Release/net10.0/landscapes.dll selftest --slow || failed=1
 echo '== the default plan on one and on two threads: same journal, same summary'
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT

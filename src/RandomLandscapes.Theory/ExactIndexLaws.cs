@@ -70,7 +70,13 @@ public static class ExactIndexLaws
         return logs.Aggregate(double.NegativeInfinity, GoeLevelTable.AddExponentials);
     }
 
-    /// <summary>The second route to <see cref="Goe"/>: Pfaffians in double-double arithmetic, sharing nothing with the chain.</summary>
+    /// <summary>The second route to <see cref="Goe"/> at every dimension: Pfaffians in 640-bit arithmetic.</summary>
+    /// <remarks>0.1 s at n = 20, 10 s at n = 60, about 100 s at n = 100 on two cores.</remarks>
+    /// <param name="dimension">n, 1 to <see cref="MultiprecisionPfaffian.MaxDimension"/>.</param>
+    public static IndexLaw GoeByMultiprecisionPfaffian(int dimension) => IndexLaw.FromLogs(
+        MultiprecisionPfaffian.GoeLogProbabilities(dimension), normalise: false, StatedError, "de Bruijn 1955 Pfaffian of GOE(n) in 640-bit arithmetic, Mehta chapter 7");
+
+    /// <summary>The second route to <see cref="Goe"/> to n = 12: Pfaffians in double-double arithmetic, sharing nothing with the chain.</summary>
     /// <param name="dimension">n, 1 to <see cref="MaxPfaffianDimension"/>.</param>
     public static IndexLaw GoeByPfaffian(int dimension)
     {

@@ -10,7 +10,7 @@ internal static class TheoryAnchors
     private const double Relative = 1e-12;
     private const double TenDigits = 1e-9;
 
-    public static IEnumerable<AnchorResult> All() => [.. Philox(), .. Goe(), .. Field(), .. Spherical()];
+    public static IEnumerable<AnchorResult> All() => [.. Philox(), .. Goe(), .. LargeGoe(), .. Field(), .. Confined(), .. Spherical(), .. Limits()];
 
     private static IEnumerable<AnchorResult> Philox()
     {
@@ -45,6 +45,45 @@ internal static class TheoryAnchors
         }
 
         yield return Compare("GOE(4) P(index 2)", ExactIndexLaws.Goe(4).Probabilities[2], 0.5 - (root2 / 8) + (1 / Math.PI), Relative, "closed form");
+    }
+
+    private static IEnumerable<AnchorResult> LargeGoe()
+    {
+        const string source = "multi-precision Pfaffian";
+        (int N, double LogMinimum, double Limit)[] rows = [(10, -31.418328214526, 1e-13), (20, -117.68057350091, 1e-13), (50, -706.00450654372, 1e-13)];
+        foreach (var (n, logMinimum, limit) in rows)
+            yield return Compare($"GOE({n}) ln P(all positive)", ExactIndexLaws.GoeLogProbabilityAtMost(n, 0), logMinimum, limit, source);
+        // Through n^-2 the asymptotic form is wrong by 6e-8 at n = 50 and falls off with n^-3 at least.
+        yield return Compare("GOE(300) ln P(all positive)", ExactIndexLaws.GoeLogProbabilityAtMost(300, 0), IndexAsymptotics.GoeLogProbabilityOfMinimum(300), 1e-12, "asymptotic form through n^-2");
+        yield return Compare("GOE(50) index variance", ExactIndexLaws.Goe(50).Variance, 0.640839567778, TenDigits, source);
+        yield return Compare("GOE(100) index variance", ExactIndexLaws.Goe(100).Variance, 0.711586941945, TenDigits, source);
+    }
+
+    private static IEnumerable<AnchorResult> Confined()
+    {
+        const string source = "multi-precision Pfaffian (Fyodorov 2004)";
+        (int N, double M, double Total, double Minima)[] rows =
+        [
+            (2, 0.5, 5.24950312362, 2.69930880963), (2, 1, 1.82737909009, 1.38040602544), (10, 0.5, 146.231257965, 13.3016014477),
+            (10, 1, 2.49094509172, 1.5492219269), (10, 1.5, 1.12473596408, 1.05918973918),
+        ];
+        foreach (var (n, m, total, minima) in rows)
+        {
+            var counts = new ConfinedFields(n).MeanCountsAt(m);
+            yield return Compare(Name(n, m, "mean count"), counts.Total, total, TenDigits, source);
+            yield return Compare(Name(n, m, "minima"), counts.ByIndex[0], minima, TenDigits, source);
+        }
+
+        static string Name(int n, double m, string what) => string.Create(CultureInfo.InvariantCulture, $"confined field n={n} m={m} {what}");
+    }
+
+    private static IEnumerable<AnchorResult> Limits()
+    {
+        yield return Compare("Wishart + Wigner phi=0.25 critical energy", WishartWigner.CriticalEpsilon(0.25), 0.0435095264, TenDigits, "Pennington and Bahri 2017");
+        yield return Compare("Wishart + Wigner phi=0.5 critical energy", WishartWigner.CriticalEpsilon(0.5), (Math.Sqrt(125) - 11) / 16, Relative, "Pennington and Bahri 2017, closed form");
+        yield return Compare("Wishart + Wigner phi=0.5 eps=0.2 index fraction", new WishartWigner(0.5, 0.2).IndexFraction(), 0.17046662, 3e-8, "cubic of the resolvent, reference of 8 digits");
+        yield return Compare("3-spin E_0", SphericalComplexity.ZeroOfComplexity(3, 0), 1.65699836, 3e-9, "Auffinger, Ben Arous, Cerny 2013, reference of 9 digits");
+        yield return Compare("3-spin E_inf", SphericalComplexity.EnergyThreshold(3), 2 * Math.Sqrt(2.0 / 3), Relative, "2 sqrt((p-1)/p)");
     }
 
     private static IEnumerable<AnchorResult> Field()

@@ -157,6 +157,7 @@ public sealed class ComputeTests
     [InlineData("positivity", "--ensemble isotropic-field --dimension 150 --index-at-most 21", "--index-at-most: value '21' is not allowed; expected an integer from 0 to 20 for rare-event.")]
     [InlineData("index-law", "--ensemble isotropic-field --dimension 1000 --samples 100", "--samples: value '100' is not allowed; expected more samples: the most frequent index has 100 effective samples, 400 are needed.")]
     [InlineData("index-law", "--ensemble p-spin --mixture 2:1,3:1e-9 --spins 200", "--method: value 'monte-carlo' is not allowed so near p = 2, where hardly any window tells the indices apart; expected exact.")]
+    [InlineData("index-law", "--ensemble random-point --dimension 9 --method pfaffian", "--method: value 'pfaffian' is not allowed; expected exact or monte-carlo; pfaffian is for --ensemble goe up to --dimension 100.")]
     [InlineData("local-minima", "--model nk --spins 10 --k 3", "--k: value '3' is not allowed; expected 0 or 9 (K = N - 1): between them no closed form is known.")]
     public void Impossible_questions_are_one_line(string quantity, string options, string message) =>
         Invocation.Refused(message, ["compute", quantity, .. options.Split(' ')]);

@@ -197,7 +197,7 @@ public sealed class IndexLawTests
     [InlineData("--ensemble p-spin --p 3 --spins 101 --method exact", "--method: value 'exact' is not allowed at --spins 101; expected --spins up to 100, or monte-carlo.")]
     [InlineData("--ensemble p-spin --mixture 1:5,2:1 --spins 101", "--spins: value '101' is not allowed; expected at most 100 for this ensemble, which is computed exactly or not at all.")]
     [InlineData("--ensemble coin-flip --dimension 3 --method monte-carlo", "--method: value 'monte-carlo' is not allowed for --ensemble coin-flip; expected exact.")]
-    [InlineData("--ensemble goe --dimension 3 --method magic", "--method: value 'magic' is not allowed; expected exact | monte-carlo.")]
+    [InlineData("--ensemble goe --dimension 3 --method magic", "--method: value 'magic' is not allowed; expected exact | pfaffian | monte-carlo.")]
     [InlineData("--ensemble goe --dimension 3 --samples 0", "--samples: value '0' is not allowed; expected an integer from 1 to 1000000000.")]
     [InlineData("--ensemble goe --dimension 3 --seed -1", "--seed: value '-1' is not allowed; expected an integer from 0 to 18446744073709551615.")]
     [InlineData("--ensemble goe --dimension 3 --threads -1", "--threads: value '-1' is not allowed; expected an integer from 0 to 1024.")]

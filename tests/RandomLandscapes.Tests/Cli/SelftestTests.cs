@@ -17,7 +17,7 @@ public sealed class SelftestTests : IDisposable
     {
         var result = Invocation.Succeed("selftest");
         Assert.EndsWith(" anchors passed, 0 failed\n", result.Output, StringComparison.Ordinal);
-        foreach (var name in new[] { "Philox4x32-10", "GOE(5) P(all positive)", "field n=10", "3-spin N=12 mean count", "every critical point" })
+        foreach (var name in new[] { "Philox4x32-10", "GOE(5) P(all positive)", "field n=10", "3-spin N=12 mean count", "every critical point", "GOE(300) ln P", "confined field n=10 m=1 minima", "E_inf" })
             Assert.Contains(name, result.Output, StringComparison.Ordinal);
         Assert.Equal(3, result.Output.Split('\n').Count(line => line.Contains("every critical point", StringComparison.Ordinal)));
     }
