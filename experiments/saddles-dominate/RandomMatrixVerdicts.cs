@@ -59,7 +59,7 @@ internal static class RandomMatrixVerdicts
         var worst = Enumerable.Range(0, cells.Count).MinBy(i => tests[i].PValue);
         return new Verdict(
             "goe-exact",
-            "The sampled index of GOE(n) follows the exact law (Pfaffian), n up to 12.",
+            $"The sampled index of GOE(n) follows the exact law (pivot chain), n up to {ExactIndexLaws.MaxGoeDimension}.",
             $"chi-squared against the exact law, Holm over {cells.Count} dimensions; shown for n = {Dimension(cells[worst])}, where p is smallest",
             tests[worst].Statistic,
             $"smallest corrected p below {Level:R} refutes",

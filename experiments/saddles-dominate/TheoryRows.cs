@@ -7,23 +7,31 @@ namespace RandomLandscapes.Experiments.SaddlesDominate;
 /// <summary>The theory beside the samples: exact laws as far as they reach, asymptotic forms beyond.</summary>
 internal sealed class TheoryRows
 {
-    // The exact law goes to 100, but a minute of it would be as long as the rest of the run; the asymptotic form serves beyond.
+    // The whole law goes to 100, but a minute of it would be as long as the rest of the run; minima alone take seconds.
     private const int LargestExactField = 50;
+    private const string FieldMinimaSource = "Fyodorov 2004; Auffinger, Ben Arous, Cerny 2013: smallest eigenvalue of GOE(n+1), pivot chain";
+    private const string GoeMinimaSource = "pivot chain of the tridiagonal model of GOE(n) (Dumitriu and Edelman 2002), positive pivots alone";
 
     private readonly Plan _plan;
     private readonly Dictionary<int, IndexLaw> _goe = [];
     private readonly Dictionary<int, IndexLaw> _field = [];
+    private readonly Dictionary<int, double> _logFieldMinima = [];
     private readonly Dictionary<int, MeanCounts> _glass = [];
 
     public TheoryRows(Plan plan)
     {
         _plan = plan;
         // The laws are independent and the larger ones take seconds; they share the processors.
-        Parallel.ForEach(plan.Integers("cells.isotropic-field").Where(n => n <= LargestExactField).OrderDescending(), n =>
+        Parallel.ForEach(plan.Integers("cells.isotropic-field").Where(n => n <= ExactIndexLaws.MaxFieldDimension).OrderDescending(), n =>
         {
-            var law = ExactIndexLaws.IsotropicField(n);
+            var law = n <= LargestExactField ? ExactIndexLaws.IsotropicField(n) : null;
+            var minima = law?.LogProbabilities[0] ?? FractionsOfMinima.LogOfIsotropicField(n);
             lock (_field)
-                _field[n] = law;
+            {
+                _logFieldMinima[n] = minima;
+                if (law is not null)
+                    _field[n] = law;
+            }
         });
         Parallel.ForEach(plan.Integers("cells.p-spin").Union(plan.Integers("cells.p-spin-enumeration")).OrderDescending(), spins =>
         {
@@ -54,6 +62,8 @@ internal sealed class TheoryRows
         {
             foreach (var row in Goe(n) is { } law ? LawRows(Ensembles.Goe, law, lawDimension) : [])
                 yield return row;
+            if (n is > ExactIndexLaws.MaxGoeDimension and <= ExactIndexLaws.MaxPositivityDimension)
+                yield return Minimum(Ensembles.Goe, n, ExactIndexLaws.GoeLogProbabilityAtMost(n, 0), GoeMinimaSource);
             if (n >= 5)
                 yield return Asymptotic(Ensembles.Goe, n, Quantities.Minimum, null, IndexAsymptotics.GoeLogProbabilityOfMinimum(n), IndexAsymptotics.GoeSource);
             yield return Asymptotic(Ensembles.Goe, n, Quantities.Variance, IndexAsymptotics.GoeIndexVariance(n), null, "Majumdar, Nadal, Scardicchio, Vivo 2009, with the constant");
@@ -63,6 +73,8 @@ internal sealed class TheoryRows
         {
             foreach (var row in Field(n) is { } law ? LawRows(Ensembles.Field, law, lawDimension) : [])
                 yield return row;
+            if (Field(n) is null && _logFieldMinima.TryGetValue(n, out var logMinima))
+                yield return Minimum(Ensembles.Field, n, logMinima, FieldMinimaSource);
             if (n >= 20)
                 yield return Asymptotic(Ensembles.Field, n, Quantities.Minimum, null, IndexAsymptotics.FieldLogFractionOfMinima(n), IndexAsymptotics.FieldSource);
             yield return Asymptotic(Ensembles.Field, n, Quantities.Variance, IndexAsymptotics.FieldIndexVariance(n), null, "2n/pi^2 + (ln n)/pi^2 + 0.06; constant from exact n");
@@ -92,6 +104,9 @@ internal sealed class TheoryRows
         SummaryRow Row(string quantity, string argument, double value, double? log) => new(
             ensemble, law.Dimension, quantity, argument, SummaryKind.Exact, value, null, null, log, 0, null, law.Source);
     }
+
+    private static SummaryRow Minimum(string ensemble, int dimension, double log, string source) => new(
+        ensemble, dimension, Quantities.Minimum, "0", SummaryKind.Exact, Math.Exp(log), null, null, log, 0, null, source);
 
     private static SummaryRow Asymptotic(string ensemble, int dimension, string quantity, double? value, double? log, string source) => new(
         ensemble, dimension, quantity, log is null ? "" : "0", SummaryKind.Asymptotic, value ?? Math.Exp(log!.Value), null, null, log, 0, null, source);
