@@ -6,6 +6,9 @@ public interface IPreparedExperiment
     /// <summary>The cells, in the order of their chunk numbers.</summary>
     IReadOnlyList<Cell> Cells { get; }
 
+    /// <summary>Seconds that <see cref="Conclude"/> may take, for the forecast; zero when it only adds up.</summary>
+    double ConclusionSeconds => 0;
+
     /// <summary>Makes the sampler of one cell for one thread.</summary>
     /// <param name="cell">One of <see cref="Cells"/>.</param>
     ICellSampler CreateSampler(Cell cell);

@@ -124,9 +124,10 @@ internal static class RunCommand
         var chunks = session.Schedule;
         var seconds = session.Layout.ForecastSeconds(chunks) / threads;
         var journal = chunks.Sum(c => 80.0 + (6 * session.Layout.Cells[c.CellIndex].CountLength) + (20 * session.Layout.Cells[c.CellIndex].SumLength)) / 1e6;
+        var conclusion = session.ConclusionSeconds < 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {session.ConclusionSeconds:F0} s of exact laws");
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"run {session.Id}: {session.Layout.Cells.Count} cells, {chunks.Count} chunks; forecast about {seconds:F0} s on {threads} threads, journal {journal:F1} MB, memory about {bytes / 1e6:F0} MB"));
+            $"run {session.Id}: {session.Layout.Cells.Count} cells, {chunks.Count} chunks; forecast about {seconds:F0} s on {threads} threads{conclusion}, journal {journal:F1} MB, memory about {bytes / 1e6:F0} MB"));
     }
 
     private static List<KeyValuePair<string, string>> Overrides(

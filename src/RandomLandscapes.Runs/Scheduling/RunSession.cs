@@ -10,11 +10,16 @@ namespace RandomLandscapes.Runs.Scheduling;
 /// <summary>One session of a run: claims the folder, resumes the journal, computes what is missing, concludes.</summary>
 public sealed class RunSession
 {
+    private const int SilentConclusionMilliseconds = 2000;
+
     private readonly IExperiment _experiment;
     private readonly IPreparedExperiment _prepared;
     private readonly Plan _plan;
     private readonly int _shard;
     private readonly int _shardCount;
+
+    /// <summary>Seconds that the conclusion may take.</summary>
+    public double ConclusionSeconds { get; }
 
     /// <summary>Prepares a session; nothing is written.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -34,6 +39,7 @@ public sealed class RunSession
         _shardCount = shardCount;
         _prepared = experiment.Prepare(plan);
         Layout = new ChunkLayout(_prepared.Cells);
+        ConclusionSeconds = _prepared.ConclusionSeconds;
         Id = Identify(plan, _prepared.Cells);
         Folder = folder(Id);
     }
@@ -54,7 +60,7 @@ public sealed class RunSession
     /// <param name="threads">Worker threads, at least 1.</param>
     /// <param name="progress">Told after each chunk.</param>
     /// <param name="notice">Told one line about a resume or a repaired journal.</param>
-    /// <param name="cancellation">Interrupts between chunks.</param>
+    /// <param name="cancellation">Interrupts between chunks, and the conclusion at any time; what that had computed is dropped, the journal is whole.</param>
     /// <returns>The answer, or null when other shards are still missing.</returns>
     /// <exception cref="OperationCanceledException">Interrupted; run.json says so.</exception>
     /// <exception cref="RunFolderException">The folder belongs to something else, cannot be written, or another process runs in it.</exception>
@@ -71,10 +77,18 @@ public sealed class RunSession
         var started = earlier?.Started ?? DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
         Folder.WriteRecord(Record("running", ""));
+        RunAnswer answer;
         try
         {
             new ChunkExecutor(_experiment.Name, _plan.Seed, _prepared, Layout)
                 .Run(Schedule, journal, finished, threads, progress, cancellation);
+            if (finished.Count < Layout.Chunks.Count)
+            {
+                Folder.WriteRecord(Record("shard finished", ""));
+                return null;
+            }
+
+            answer = Conclude(finished, notice, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -82,13 +96,6 @@ public sealed class RunSession
             throw;
         }
 
-        if (finished.Count < Layout.Chunks.Count)
-        {
-            Folder.WriteRecord(Record("shard finished", ""));
-            return null;
-        }
-
-        var answer = Conclude(finished);
         RunFolder.WriteAtomically(Folder.SummaryPath, SummaryTable.Write(answer.Rows));
         Folder.WriteVerdicts(answer.Verdicts);
         Folder.WriteRecord(Record("finished", answer.Sentence));
@@ -128,6 +135,15 @@ public sealed class RunSession
             throw new InvalidOperationException($"{missing} of {Layout.Chunks.Count} chunks are missing from the journal.");
         var byCell = Layout.Chunks.ToLookup(c => c.CellIndex, c => finished[c.Number]);
         return _prepared.Conclude([.. Layout.Cells.Select((cell, i) => new CellTally(cell, [.. byCell[i]]))]);
+    }
+
+    // Exact laws can take longer than the samples and know no interrupts: they run aside, and are left to themselves when the wait is broken off.
+    private RunAnswer Conclude(Dictionary<int, Tally> finished, Action<string>? notice, CancellationToken cancellation)
+    {
+        var conclusion = Task.Run(() => Conclude(finished), CancellationToken.None);
+        if (Task.WaitAny([conclusion], SilentConclusionMilliseconds, cancellation) < 0)
+            notice?.Invoke("all chunks are done; computing exact laws and verdicts.");
+        return conclusion.WaitAsync(cancellation).GetAwaiter().GetResult();
     }
 
     // Chunks keep what an earlier version computed, so its name stays too.

@@ -23,6 +23,26 @@ public sealed class RunSessionTests : IDisposable
         Assert.NotEqual(one, Run("seed", 1, ("seed", "8")), Outcome.Comparer); // the comparison can fail
     }
 
+    [Fact] // exact laws can take minutes and know no interrupts: the wait for them is broken off, the journal is whole
+    public void An_interrupt_ends_the_conclusion_at_once()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var never = new ManualResetEventSlim();
+        var stuck = new FakeExperiment
+        {
+            BeforeConclusion = _ =>
+            {
+                cancellation.Cancel();
+                never.Wait(CancellationToken.None);
+            },
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => Session(stuck, "stuck").Execute(1, null, null, cancellation.Token));
+        Assert.Equal("interrupted", new RunFolder(_root["stuck"]).ReadRecord().Status);
+        Assert.Equal(ChunkCount, File.ReadAllLines(_root["stuck/chunks.jsonl"]).Length);
+        never.Set();
+        Assert.NotNull(Session(new FakeExperiment(), "stuck").Execute(1, null, null, CancellationToken.None));
+    }
+
     [Fact]
     public void A_run_interrupted_after_any_chunk_resumes_to_the_same_bytes()
     {
