@@ -35,6 +35,10 @@ internal sealed record MatrixFile(int Order, double[] Entries)
         {
             throw new UsageException($"{option}: file '{path}': {e.Message}");
         }
+        catch (OutOfMemoryException)
+        {
+            throw new UsageException($"{option}: file '{path}' does not fit into the memory that this program may use; expected a smaller matrix.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"{option}: file '{path}' cannot be read: {e.Message}");
@@ -80,7 +84,7 @@ internal sealed record MatrixFile(int Order, double[] Entries)
             throw new InvalidDataException("it is empty; expected a square matrix.");
         if (rows != columns)
             throw new InvalidDataException($"it has {rows} rows and {columns} columns; expected a square matrix.");
-        return rows <= LargestOrder ? (int)rows : throw new InvalidDataException($"it has {rows} rows; expected at most {LargestOrder}.");
+        return rows <= LargestOrder ? (int)rows : throw new InvalidDataException($"it is of order {rows}; expected at most {LargestOrder}.");
     }
 
     private void CheckFinite()

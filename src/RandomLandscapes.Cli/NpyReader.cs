@@ -30,7 +30,8 @@ internal static partial class NpyReader
         var shape = Match(ShapePattern(), header, "shape").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (shape.Length != 2)
             throw new InvalidDataException($"it has {shape.Length} dimensions; expected a square matrix.");
-        var sizes = Array.ConvertAll(shape, s => long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : long.MaxValue);
+        var sizes = Array.ConvertAll(shape, s => long.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size : throw new InvalidDataException($"its shape is ({string.Join(", ", shape)}); expected two numbers that are not negative."));
         var n = MatrixFile.CheckShape(sizes[0], sizes[1]);
 
         var size = type[2] - '0';

@@ -30,6 +30,9 @@ internal static class SpectrumCommand
             if (target is not null && !string.Equals(Path.GetExtension(target), ".npy", StringComparison.OrdinalIgnoreCase))
                 throw Options.NotAllowed(vectors.Name, target, "a file that ends in .npy");
 
+            if (target is not null && string.Equals(Path.GetFullPath(target), Path.GetFullPath(path), StringComparison.Ordinal))
+                throw Options.NotAllowed(vectors.Name, target, "another file than that of --matrix");
+
             var file = MatrixFile.Read(matrix.Name, path);
             CheckMemory(matrix.Name, path, file.Order, withVectors: target is not null);
             var removed = file.Symmetrise(matrix.Name, path);
@@ -70,23 +73,17 @@ internal static class SpectrumCommand
     {
         var n = file.Order;
         var eigenvalues = new double[n];
-        EigenvalueOutcome outcome;
-        if (target is null)
-        {
-            outcome = new SymmetricEigenvalues(n).Compute(file.Entries, eigenvalues);
-        }
-        else
-        {
-            var vectors = new double[n * n];
-            outcome = new SymmetricEigenvectors(n).Compute(file.Entries, eigenvalues, vectors);
-            WriteVectors(option, target, vectors, n);
-        }
-
+        var vectors = target is null ? [] : new double[n * n];
+        var outcome = target is null
+            ? new SymmetricEigenvalues(n).Compute(file.Entries, eigenvalues)
+            : new SymmetricEigenvectors(n).Compute(file.Entries, eigenvalues, vectors);
         if (outcome != EigenvalueOutcome.Converged)
             throw new ArithmeticException($"The eigenvalues of order {n} ended as {outcome}.");
         var largest = Math.Max(Math.Abs(eigenvalues[0]), Math.Abs(eigenvalues[^1]));
         if (!double.IsFinite(largest))
             throw new UsageException($"--matrix: file '{path}': its eigenvalues leave the range of double precision; expected smaller entries.");
+        if (target is not null)
+            WriteVectors(option, target, vectors, n);
         return new SpectrumAnswer
         {
             Matrix = path,

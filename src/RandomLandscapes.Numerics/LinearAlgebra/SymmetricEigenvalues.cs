@@ -49,9 +49,11 @@ public sealed class SymmetricEigenvalues
     {
         if (matrix.Length != (long)order * order)
             throw new ArgumentException($"Expected {order} x {order} = {(long)order * order} entries, was {matrix.Length}.", nameof(matrix));
-        return LowerTriangle.TryScale(matrix, order, out var exponent)
-            ? Math.ScaleB(ErrorBound(order, LowerTriangle.FrobeniusNorm(matrix, order, Math.ScaleB(1, -exponent))), exponent)
-            : double.NaN;
+        if (!LowerTriangle.TryScale(matrix, order, out var exponent))
+            return double.NaN;
+        var norm = LowerTriangle.FrobeniusNorm(matrix, order, Math.ScaleB(1, -exponent));
+        // The eigenvalues of subnormal matrices are rounded to the spacing of subnormal numbers.
+        return norm == 0 ? 0 : Math.Max(Math.ScaleB(ErrorBound(order, norm), exponent), double.Epsilon);
     }
 
     /// <summary>Computes the eigenvalues in ascending order.</summary>

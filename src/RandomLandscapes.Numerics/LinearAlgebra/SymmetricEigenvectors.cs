@@ -71,7 +71,11 @@ public sealed class SymmetricEigenvectors
         _vectors.All.Clear();
         for (var i = 0; i < n; i++)
             _vectors.Row(i)[i] = 1;
-        if (!Iterate())
+        var largest = 0.0;
+        for (var i = 0; i < n; i++)
+            largest = Math.Max(largest, Math.Max(Math.Abs(_diagonal[i]), i < n - 1 ? Math.Abs(_offDiagonal[i]) : 0));
+        // Subnormal matrices are scaled as far as the exponent reaches, which leaves them small.
+        if (!Iterate(Negligible * Math.Min(1, largest)))
             return Fail(EigenvalueOutcome.IterationLimit, eigenvalues, vectors);
         _rotations.Apply();
         ApplyReflections();
@@ -97,7 +101,7 @@ public sealed class SymmetricEigenvectors
         return outcome;
     }
 
-    private bool Iterate()
+    private bool Iterate(double negligible)
     {
         var n = Order;
         var d = _diagonal;
@@ -109,7 +113,7 @@ public sealed class SymmetricEigenvectors
             while (true)
             {
                 var last = first;
-                while (last < n - 1 && Math.Abs(e[last]) > Math.Max(UnitRoundoff * (Math.Abs(d[last]) + Math.Abs(d[last + 1])), Negligible))
+                while (last < n - 1 && Math.Abs(e[last]) > Math.Max(UnitRoundoff * (Math.Abs(d[last]) + Math.Abs(d[last + 1])), negligible))
                     last++;
                 if (last == first)
                     break;

@@ -122,7 +122,7 @@ public sealed class SpectrumTests : IDisposable
         Refused(Header("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 3, 3), }"), "it has 3 dimensions; expected a square matrix.");
         Refused(Header("{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }"), "it has 2 rows and 3 columns; expected a square matrix.");
         Refused(Header("{'descr': '<f8', 'fortran_order': False, 'shape': (0, 0), }"), "it is empty; expected a square matrix.");
-        Refused(Header("{'descr': '<f8', 'fortran_order': False, 'shape': (50000, 50000), }"), "it has 50000 rows; expected at most 40000.");
+        Refused(Header("{'descr': '<f8', 'fortran_order': False, 'shape': (50000, 50000), }"), "it is of order 50000; expected at most 40000.");
         Refused(Header("{'descr': '<f8', 'fortran_order': False, 'shape': (30000, 30000), }"), "it ends after 0 of 30000 x 30000 numbers; expected a whole file.");
     }
 
@@ -134,6 +134,7 @@ public sealed class SpectrumTests : IDisposable
     [InlineData("--zero-tolerance: value '-1' is not allowed; expected a number from 0 to below 1.", "--matrix", "H.npy", "--zero-tolerance", "-1")]
     [InlineData("--zero-tolerance: value '1' is not allowed; expected a number from 0 to below 1.", "--matrix", "H.npy", "--zero-tolerance", "1")]
     [InlineData("--zero-tolerance: value 'NaN' is not allowed; expected a number from 0 to below 1.", "--matrix", "H.npy", "--zero-tolerance", "NaN")]
+    [InlineData("--vectors: value 'H.npy' is not allowed; expected another file than that of --matrix.", "--matrix", "H.npy", "--vectors", "H.npy")]
     [InlineData("--vectors: value 'v.csv' is not allowed; expected a file that ends in .npy.", "--matrix", "H.npy", "--vectors", "v.csv")]
     [InlineData("--fit: value 'goe' is not allowed; fits are not available yet, expected no --fit.", "--matrix", "H.npy", "--fit", "goe")]
     public void An_impossible_request_is_one_line(string message, params string[] args) => Invocation.Refused(message, ["spectrum", .. args]);
@@ -177,6 +178,22 @@ public sealed class SpectrumTests : IDisposable
         Assert.Equal(expected, ChildProcess.Run(_folder.FullPath, [(variable, "0")], ["spectrum", "--matrix", path, "--vectors", there, "--json"]));
         Assert.Equal(File.ReadAllBytes(here), File.ReadAllBytes(there));
         Assert.Equal(Invocation.Succeed("spectrum", "--matrix", path, "--json"), ChildProcess.Run(_folder.FullPath, [(variable, "0")], ["spectrum", "--matrix", path, "--json"]));
+    }
+
+    [Fact] // subnormal entries: scaled as far as exponents go, counted right, bounded by the spacing of subnormal numbers
+    public void Subnormal_matrices_keep_their_signs()
+    {
+        const int n = 12;
+        var integers = RandomSymmetric.Draw(new RandomStream(new StreamKey(20_260_352)), n).Select(x => Math.Round(10 * x)).ToArray();
+        var expected = Answer(Npy(integers, n), "--json").GetProperty("value");
+        var target = _folder["tiny.npy"];
+        foreach (var options in new string[][] { ["--json"], ["--json", "--vectors", target] })
+        {
+            var tiny = Answer(Npy([.. integers.Select(x => x * double.Epsilon)], n), options).GetProperty("value");
+            Assert.Equal(expected.GetProperty("negative").GetInt32(), tiny.GetProperty("negative").GetInt32());
+            Assert.Equal(double.Epsilon, tiny.GetProperty("errorBound").GetDouble());
+            Assert.All(Eigenvalues(expected).Zip(Eigenvalues(tiny)), pair => Assert.Equal(pair.First, pair.Second / double.Epsilon, 1.0));
+        }
     }
 
     [Fact] // the written columns are unit vectors with M v = l v; what numpy.load would return as v[:, i] is contiguous
