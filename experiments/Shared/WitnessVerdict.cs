@@ -4,7 +4,7 @@ using RandomLandscapes.Runs;
 
 namespace RandomLandscapes.Experiments.Shared;
 
-/// <summary>Holds estimates against exact values: a Student test for each, Holm's correction over all.</summary>
+/// <summary>Holds estimates against exact values: a Student test for each, Holm's correction over all. Not shown when no estimate tells anything.</summary>
 internal static class WitnessVerdict
 {
     /// <summary>The family-wise level of every verdict.</summary>
@@ -15,7 +15,8 @@ internal static class WitnessVerdict
     /// <param name="claim">The claim of agreement.</param>
     /// <param name="scale">What is compared, for example <c>ln P</c>.</param>
     /// <param name="cells">The numbers that both witnesses know.</param>
-    public static Verdict? Agreement(string id, string claim, string scale, IReadOnlyList<WitnessCell> cells)
+    /// <param name="logarithmic">Whether the numbers are logarithms, so that their errors are relative errors already.</param>
+    public static Verdict? Agreement(string id, string claim, string scale, IReadOnlyList<WitnessCell> cells, bool logarithmic = false)
     {
         if (cells.Count == 0)
             return null;
@@ -30,14 +31,20 @@ internal static class WitnessVerdict
             corrected.Min(),
             cells[worst].ZScore,
             cells.Sum(c => c.Samples),
-            corrected.Min() < Level ? Conclusion.Refuted : Conclusion.Supported,
+            corrected.Min() < Level ? Conclusion.Refuted : cells.Any(c => Tells(c, logarithmic)) ? Conclusion.Supported : Conclusion.NotShown,
             $"z: {string.Join(", ", cells.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.ZScore:F2}")))}. "
-            + $"Largest relative standard error {LargestError(cells)}.");
+            + $"Largest relative standard error {LargestError(cells, logarithmic)}.");
     }
 
-    private static string LargestError(IReadOnlyList<WitnessCell> cells)
+    // Agreement within half of the number, or on a spread that hardly anything was known of, is agreement with anything.
+    private static bool Tells(WitnessCell cell, bool logarithmic) => RelativeError(cell, logarithmic) < 0.5 && cell.Sampled.DegreesOfFreedom >= 5;
+
+    private static double RelativeError(WitnessCell cell, bool logarithmic) =>
+        logarithmic ? cell.Sampled.StandardError : Math.Abs(cell.Sampled.StandardError / cell.Exact);
+
+    private static string LargestError(IReadOnlyList<WitnessCell> cells, bool logarithmic)
     {
-        var cell = cells.MaxBy(c => Math.Abs(c.Sampled.StandardError / c.Exact))!;
-        return string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(cell.Sampled.StandardError / cell.Exact):P2} ({cell.Name})");
+        var cell = cells.MaxBy(c => RelativeError(c, logarithmic))!;
+        return string.Create(CultureInfo.InvariantCulture, $"{RelativeError(cell, logarithmic):P2} ({cell.Name})");
     }
 }

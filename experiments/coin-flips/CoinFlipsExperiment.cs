@@ -1,3 +1,4 @@
+using RandomLandscapes.Experiments.RareMinima;
 using RandomLandscapes.Experiments.Shared;
 using RandomLandscapes.Figures;
 using RandomLandscapes.Runs;
@@ -20,7 +21,7 @@ public sealed class CoinFlipsExperiment : IIllustratedExperiment
         new("cells.dimension", PlanKeyKind.IntegerList, 1, 100, "dimensions n of the exact probabilities"),
         new("witness-dimension", PlanKeyKind.Integer, 2, 30, "the dimension of the samples"),
         new("replicas", PlanKeyKind.Integer, 8, 100_000, "independent replicas of path sampling"),
-        new("sweeps", PlanKeyKind.Integer, 10, 1e7, "sweeps on each of the 32 nodes of a path"),
+        new("sweeps", PlanKeyKind.Integer, 50, 1e7, "sweeps on each of the 32 nodes of a path; more replicas do not make up for fewer"),
     ];
 
     /// <inheritdoc/>
@@ -30,9 +31,12 @@ public sealed class CoinFlipsExperiment : IIllustratedExperiment
     public IPreparedExperiment Prepare(Plan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Integers("cells.dimension").Count == 0
-            ? throw new PlanException(["plan key 'cells': every list is empty; expected at least one cell."])
-            : new CoinFlipsRun(plan);
+        var problems = new List<string>();
+        if (plan.Integers("cells.dimension").Count == 0)
+            problems.Add("plan key 'cells': every list is empty; expected at least one cell.");
+        if (plan.Samples < PathCells.SmallestSampleSize)
+            problems.Add(PathCells.TooFewSamples(plan));
+        return problems.Count > 0 ? throw new PlanException(problems) : new CoinFlipsRun(plan);
     }
 
     /// <inheritdoc/>

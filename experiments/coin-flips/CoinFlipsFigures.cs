@@ -7,12 +7,13 @@ namespace RandomLandscapes.Experiments.CoinFlips;
 internal static class CoinFlipsFigures
 {
     private static readonly MarkerShape[] Markers = [MarkerShape.Circle, MarkerShape.Square, MarkerShape.TriangleUp, MarkerShape.Diamond, MarkerShape.TriangleDown, MarkerShape.Pentagon];
+    private const double LowestOrders = -60;
     private static readonly DashPattern[] Dashes = [DashPattern.Solid, DashPattern.Dashed, DashPattern.LongDashed, DashPattern.DashDotted, DashPattern.Dotted];
 
     public static IReadOnlyList<Figure> Draw(IReadOnlyList<SummaryRow> rows)
     {
         var near = Panel("(a) probability of a minimum", rows, relative: false, Axis.Log10("*P*(minimum)", -20, 0));
-        var far = Panel("(b) against coin flips", rows, relative: true, Axis.Linear("log_{10} [*P*(minimum) / 2^{-*n*}]", -60, 35));
+        var far = Panel("(b) against coin flips", rows, relative: true, Axis.Linear("log_{10} [*P*(minimum) / 2^{-*n*}]", LowestOrders, 35));
         List<Panel> panels = [.. new[] { near, far }.OfType<Panel>()];
         return panels.Count == 0 ? [] :
         [
@@ -20,10 +21,20 @@ internal static class CoinFlipsFigures
                 "coin-flips",
                 null,
                 "(a) Probability that a critical point is a minimum against the dimension of the Hessian, for each notion of random function. Lines: exact; points: samples with 95 % intervals. "
-                + "(b) The same over 2^{-*n*}, in decimal orders of magnitude.",
+                + "(b) The same over 2^{-*n*}, in decimal orders of magnitude; the line of GOE leaves the frame.",
                 panels,
                 columnCount: 2),
         ];
+    }
+
+    // The line is cut where it crosses the floor, so that it leaves the frame instead of ending inside.
+    private static List<CurvePoint> Clip(List<CurvePoint> points, double floor)
+    {
+        var below = points.FindIndex(p => p.Y < floor);
+        if (below <= 0)
+            return below == 0 ? [] : points;
+        var (a, b) = (points[below - 1], points[below]);
+        return [.. points.Take(below), new CurvePoint(a.X + ((b.X - a.X) * (floor - a.Y) / (b.Y - a.Y)), floor)];
     }
 
     private static Panel? Panel(RichText title, IReadOnlyList<SummaryRow> rows, bool relative, Axis y)
@@ -39,7 +50,9 @@ internal static class CoinFlipsFigures
             var style = new SeriesStyle(i % 6, Markers[i % Markers.Length], OpenMarker: i >= Markers.Length, Dash: Dashes[i % Dashes.Length]);
             var points = exact.Select(r => relative
                 ? new CurvePoint(r.Dimension, (r.LogValue!.Value + (r.Dimension * Math.Log(2))) / Math.Log(10))
-                : new CurvePoint(r.Dimension, r.LogValue!.Value)).Where(p => !relative || p.Y >= -60).ToList();
+                : new CurvePoint(r.Dimension, r.LogValue!.Value)).ToList();
+            if (relative)
+                points = Clip(points, LowestOrders);
             if (points.Count > 0)
                 series.Add(new LineSeries(notion.Label, exact[0].Source, points) { YIsNaturalLog = !relative, Style = style });
             var sampled = own.Where(r => r is { Kind: SummaryKind.MonteCarlo, Value: > 0 }).ToList();

@@ -24,6 +24,7 @@ internal sealed record Notion(string Id, string Label, string Source, Func<int, 
     public const string Mixed = "mixed-p-spin";
     public const string Sk = "sk";
     public const string Rem = "rem";
+    public const string WishartWigner = "wishart-wigner";
 
     /// <summary>All notions with a law at finite n; Wishart plus Wigner has only a limit.</summary>
     public static IReadOnlyList<Notion> All { get; } =

@@ -32,8 +32,8 @@ public sealed class ComplexityExperiment : IIllustratedExperiment
         ArgumentNullException.ThrowIfNull(plan);
         var problems = new List<string>();
         var energies = plan.Integers("milli-energies");
-        if (energies.Count == 0 || !energies.SequenceEqual(energies.Order()))
-            problems.Add($"plan key 'milli-energies': value '{plan.Text("milli-energies")}' is not allowed; expected ascending numbers, at least one.");
+        if (energies.Count < 2 || !energies.SequenceEqual(energies.Order()))
+            problems.Add($"plan key 'milli-energies': value '{plan.Text("milli-energies")}' is not allowed; expected ascending numbers, at least two.");
         if (plan.Integers("cells.p-spin").Count == 0)
             problems.Add("plan key 'cells': every list is empty; expected at least one cell.");
         return problems.Count > 0 ? throw new PlanException(problems) : new ComplexityRun(plan);

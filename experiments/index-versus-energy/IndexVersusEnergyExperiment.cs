@@ -35,8 +35,8 @@ public sealed class IndexVersusEnergyExperiment : IIllustratedExperiment
         foreach (var (cells, energies) in new[] { ("cells.isotropic-field", "field-milli-energies"), ("cells.p-spin", "glass-milli-energies") })
         {
             var list = plan.Integers(energies);
-            if (!list.SequenceEqual(list.Order()) || (list.Count == 0 && plan.Integers(cells).Count > 0))
-                problems.Add($"plan key '{energies}': value '{plan.Text(energies)}' is not allowed; expected ascending numbers, at least one.");
+            if (!list.SequenceEqual(list.Order()) || (list.Count < 2 && plan.Integers(cells).Count > 0))
+                problems.Add($"plan key '{energies}': value '{plan.Text(energies)}' is not allowed; expected ascending numbers, at least two.");
         }
 
         if (plan.Integers("cells.isotropic-field").Count + plan.Integers("cells.p-spin").Count == 0)

@@ -14,8 +14,8 @@ internal static class IndexVersusEnergyFigures
     {
         List<Panel> panels = [.. new[]
         {
-            Panel("(a) isotropic field", rows, IndexVersusEnergyRun.Field, @"height / (standard deviation \times *n*^{1/2})", d => $"*n* = {d}"),
-            Panel("(b) spherical *p*-spin", rows, IndexVersusEnergyRun.Glass, "energy per spin *H*/*N*", d => $"*N* = {d + 1}"),
+            Panel("(a) isotropic field", rows, IndexVersusEnergyRun.Field, @"height / (standard deviation \times *n*^{1/2})", d => $"field, *n* = {d}"),
+            Panel("(b) spherical *p*-spin", rows, IndexVersusEnergyRun.Glass, "energy per spin *H*/*N*", d => $"*p*-spin, *N* = {d + 1}"),
         }.OfType<Panel>()];
         return panels.Count == 0 ? [] :
         [

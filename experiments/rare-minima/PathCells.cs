@@ -2,6 +2,7 @@ using System.Globalization;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
+using RandomLandscapes.Runs.Plans;
 using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Simulation.RandomMatrices;
 using RandomLandscapes.Simulation.RareEvents;
@@ -11,7 +12,14 @@ namespace RandomLandscapes.Experiments.RareMinima;
 /// <summary>The samplers of this experiment: replicas of a path, and the ordinary numbers at its ends.</summary>
 internal static class PathCells
 {
+    /// <summary>The ends of the paths are sampled plainly and in blocks; fewer samples would leave them without an error.</summary>
+    public const int SmallestSampleSize = 1000;
+
     private const int Blocks = 64;
+
+    /// <summary>The line that refuses a plan with fewer.</summary>
+    public static string TooFewSamples(Plan plan) =>
+        $"plan key 'samples': value '{plan.Text("samples")}' is not allowed; expected an integer of at least {SmallestSampleSize} for this experiment.";
 
     /// <summary>ln of a rare probability: one sample is one replica. Sums: the replica's logarithm and its square.</summary>
     public static Cell Path(string name, int order, int replicas, int sweeps) => new(

@@ -22,7 +22,7 @@ public sealed class RareMinimaExperiment : IIllustratedExperiment
         new("cells.isotropic-field", PlanKeyKind.IntegerList, 1, 1000, "dimensions n: fraction of minima of isotropic fields"),
         new("at-most-dimension", PlanKeyKind.Integer, 2, 300, "the dimension of cells.at-most"),
         new("replicas", PlanKeyKind.Integer, 8, 100_000, "independent replicas of each path"),
-        new("sweeps", PlanKeyKind.Integer, 10, 1e7, "sweeps on each of the 32 nodes of a path"),
+        new("sweeps", PlanKeyKind.Integer, 50, 1e7, "sweeps on each of the 32 nodes of a path; more replicas do not make up for fewer"),
     ];
 
     /// <inheritdoc/>
@@ -35,6 +35,8 @@ public sealed class RareMinimaExperiment : IIllustratedExperiment
         var problems = new List<string>();
         if (plan.Integers("cells.at-most").Any(k => k >= plan.Integer("at-most-dimension")))
             problems.Add($"plan key 'cells.at-most': value '{plan.Text("cells.at-most")}' is not allowed; expected indices below at-most-dimension {plan.Integer("at-most-dimension")}.");
+        if (plan.Samples < PathCells.SmallestSampleSize)
+            problems.Add(PathCells.TooFewSamples(plan));
         if (Keys.Where(k => k.Name.StartsWith("cells.", StringComparison.Ordinal)).All(k => plan.Integers(k.Name).Count == 0))
             problems.Add("plan key 'cells': every list is empty; expected at least one cell.");
         return problems.Count > 0 ? throw new PlanException(problems) : new RareMinimaRun(plan);

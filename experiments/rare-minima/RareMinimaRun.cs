@@ -46,6 +46,8 @@ internal sealed class RareMinimaRun : IPreparedExperiment
 
     public IReadOnlyList<Cell> Cells => _cells;
 
+    public double ConclusionSeconds => _targets.Where(t => t.Ensemble is Field && t.Dimension <= ExactIndexLaws.MaxFieldDimension).Sum(t => ExactCost.Lowest(t.Dimension));
+
     public ICellSampler CreateSampler(Cell cell) => _samplers[cell.Name]();
 
     public RunAnswer Conclude(IReadOnlyList<CellTally> tallies)
@@ -57,9 +59,17 @@ internal sealed class RareMinimaRun : IPreparedExperiment
         foreach (var target in _targets)
         {
             var estimate = Estimate(target, byName);
+            if (!double.IsFinite(estimate.Value))
+            {
+                rows.Add(new SummaryRow(
+                    target.Ensemble, target.Dimension, LogRare, Text(target.Index), SummaryKind.MonteCarlo, null, null, null, null, _replicas, null,
+                    $"{PathSource}; refused: no sample at the start of the path met the condition"));
+                continue;
+            }
+
             if (target.Index == 0 && estimate.Value < rarest.Log)
                 rarest = (target, estimate.Value, estimate.StandardError);
-            var interval = Jackknife.IntervalOf(estimate);
+            var interval = Interval(estimate);
             // Below the range of a double the logarithm's own row carries number and interval.
             var inRange = Math.Exp(interval.Low) > 0;
             rows.Add(new SummaryRow(
@@ -82,8 +92,8 @@ internal sealed class RareMinimaRun : IPreparedExperiment
 
         List<Verdict> verdicts = [.. new[]
         {
-            WitnessVerdict.Agreement("goe-paths", "ln P(at most k negative eigenvalues of GOE(n)) by path sampling equals the exact law.", "ln P", witnesses[Goe]),
-            WitnessVerdict.Agreement("field-paths", "ln of the fraction of minima of isotropic fields by path sampling equals the exact law.", "ln P", witnesses[Field]),
+            WitnessVerdict.Agreement("goe-paths", "ln P(at most k negative eigenvalues of GOE(n)) by path sampling equals the exact law.", "ln P", witnesses[Goe], logarithmic: true),
+            WitnessVerdict.Agreement("field-paths", "ln of the fraction of minima of isotropic fields by path sampling equals the exact law.", "ln P", witnesses[Field], logarithmic: true),
             Errors([.. witnesses[Goe], .. witnesses[Field]]),
         }.OfType<Verdict>()];
         return new RunAnswer(rows, verdicts, Sentence(rarest, verdicts));
@@ -93,23 +103,24 @@ internal sealed class RareMinimaRun : IPreparedExperiment
     {
         var path = PathCells.Mean(tallies[target.PathCell]);
         var end = tallies[target.EndCell];
-        double samples = end.Cell.Samples;
         if (target.Ensemble is Goe)
         {
             // ln P = ln P at the edge + what the path loses; the share's error is binomial.
-            var share = end.Total.Counts[0] / samples;
-            var error = Math.Sqrt((1 - share) / share / samples);
-            return path with { Value = path.Value + Math.Log(share), StandardError = Math.Sqrt((path.StandardError * path.StandardError) + (error * error)) };
+            var share = LogProportion.Compute(end.Total.Counts[0], end.Cell.Samples);
+            return path with { Value = Math.Min(0, path.Value + share.Value), StandardError = Math.Sqrt((path.StandardError * path.StandardError) + (share.StandardError * share.StandardError)) };
         }
 
         // ln fraction = ln E exp(-l_0^2/2) - ln of the mean number of eigenvalues in a window; the latter by jackknife over its blocks.
-        var total = Jackknife.Compute([.. end.Chunks.Select(c => new double[] { c.Counts[0] })], v => Math.Log(v[0] / samples));
+        var total = Jackknife.Compute([.. end.Chunks.Select(c => new double[] { c.Counts[0] })], v => Math.Log(v[0] / end.Cell.Samples));
         return path with { Value = path.Value - total.Value, StandardError = Math.Sqrt((path.StandardError * path.StandardError) + (total.StandardError * total.StandardError)) };
     }
 
     private static (double Log, string Source)? Exact(Target target) => target.Ensemble is Goe
         ? (ExactIndexLaws.GoeLogProbabilityAtMost(target.Dimension, target.Index), GoeSource)
         : target.Dimension <= ExactIndexLaws.MaxFieldDimension ? (FractionsOfMinima.LogOfIsotropicField(target.Dimension), FieldSource) : null;
+
+    // Of a logarithm of a probability, which is not positive.
+    private static Interval Interval(Estimate estimate) => Jackknife.IntervalOf(estimate) is var free ? free with { High = Math.Min(0, free.High) } : default;
 
     private SummaryRow Deviation(Target target, Estimate estimate, double exact)
     {

@@ -30,8 +30,8 @@ public sealed class TopologyTrivializationExperiment : IIllustratedExperiment
         ArgumentNullException.ThrowIfNull(plan);
         var problems = new List<string>();
         var percents = plan.Integers("mu-percent");
-        if (percents.Count == 0 || !percents.SequenceEqual(percents.Order()))
-            problems.Add($"plan key 'mu-percent': value '{plan.Text("mu-percent")}' is not allowed; expected ascending numbers, at least one.");
+        if (percents.Count < 2 || !percents.SequenceEqual(percents.Order()))
+            problems.Add($"plan key 'mu-percent': value '{plan.Text("mu-percent")}' is not allowed; expected ascending numbers, at least two.");
         if (plan.Integers("cells.confined-field").Count == 0)
             problems.Add("plan key 'cells': every list is empty; expected at least one cell.");
         return problems.Count > 0 ? throw new PlanException(problems) : new TopologyTrivializationRun(plan);

@@ -66,6 +66,9 @@ public static class ExactIndexLaws
         ArgumentOutOfRangeException.ThrowIfNegative(indexAtMost);
         if (indexAtMost >= dimension)
             return 0;
+        // Beyond the middle the rest is the smaller number, and by symmetry that of at most n - k - 1.
+        if (2 * indexAtMost >= dimension)
+            return IndexLaw.LogComplement(GoeLogProbabilityAtMost(dimension, dimension - indexAtMost - 1));
         var logs = new PivotChain(dimension).Run(0, indexAtMost + 1, weighted: false);
         return logs.Aggregate(double.NegativeInfinity, GoeLevelTable.AddExponentials);
     }

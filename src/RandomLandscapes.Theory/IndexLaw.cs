@@ -80,11 +80,16 @@ public sealed class IndexLaw
     {
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, Dimension);
-        var sum = LogSum.Zero;
+        LogSum lower = LogSum.Zero, upper = LogSum.Zero;
         for (var j = 0; j <= k; j++)
-            sum.Add(_logProbabilities[j]);
-        return sum.Value;
+            lower.Add(_logProbabilities[j]);
+        for (var j = k + 1; j <= Dimension; j++)
+            upper.Add(_logProbabilities[j]);
+        return lower.Value < upper.Value ? lower.Value : LogComplement(upper.Value);
     }
+
+    /// <summary>ln(1 - e^x), without loss where e^x is small.</summary>
+    internal static double LogComplement(double x) => MathNet.Numerics.SpecialFunctions.Log1p(-Math.Exp(x));
 
     /// <summary>P(index &lt;= k); zero below 0, one from n on.</summary>
     /// <param name="k">The index.</param>

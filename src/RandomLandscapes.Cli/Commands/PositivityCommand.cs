@@ -97,10 +97,12 @@ internal static class PositivityCommand
         var key = StreamKey.Derive(seed, "compute positivity", string.Create(CultureInfo.InvariantCulture, $"{ensemble.Name} n={n} k={k}"));
         var estimate = ensemble.LogSampled(n, k, key, settings);
         var reach = Student95 * estimate.StandardError;
-        double low = estimate.Value - reach, high = Math.Min(0, estimate.Value + reach);
-        return Result(read, "rare-event", estimate.Value, ensemble.SampledSource) with
+        // Where the event is common the estimate may come out above one: it is taken as one, with an interval no shorter below.
+        var value = Math.Min(0, estimate.Value);
+        double low = value - reach, high = Math.Min(0, value + reach);
+        return Result(read, "rare-event", value, ensemble.SampledSource) with
         {
-            StandardError = JsonValue.Create(Math.Exp(estimate.Value) * estimate.StandardError),
+            StandardError = JsonValue.Create(Math.Exp(value) * estimate.StandardError),
             Interval = new JsonArray(Math.Exp(low), Math.Exp(high)),
             LogStandardError = estimate.StandardError,
             LogInterval = (low, high),

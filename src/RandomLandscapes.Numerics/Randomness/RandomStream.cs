@@ -30,6 +30,9 @@ public sealed class RandomStream
         MoveTo(sample, purpose);
     }
 
+    /// <summary>The key of the cell, for samplers that draw by counters of their own.</summary>
+    public StreamKey Key => new(_key);
+
     /// <summary>Repositions this stream at the beginning of another sample of the same cell.</summary>
     /// <param name="sample">The sample number.</param>
     /// <param name="purpose">Separates independent uses within one sample.</param>

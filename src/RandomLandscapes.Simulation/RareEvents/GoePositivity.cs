@@ -1,4 +1,5 @@
 using RandomLandscapes.Numerics.Randomness;
+using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Simulation.RandomMatrices;
 
 namespace RandomLandscapes.Simulation.RareEvents;
@@ -33,11 +34,10 @@ public static class GoePositivity
         ArgumentNullException.ThrowIfNull(settings);
         var integral = ThermodynamicIntegration.Average(
             key, settings, (stream, sample, sweeps) => ReplicaIntegral(dimension, indexAtMost, stream, sample, sweeps));
-        var share = EdgeProbability(dimension, indexAtMost, Edge(dimension), key, settings.Threads);
-        var edgeError = Math.Sqrt((1 - share) / share / EdgeSamples);
+        var edge = LogProportion.Compute(EdgeHits(dimension, indexAtMost, Edge(dimension), key, settings.Threads), EdgeSamples);
         return new LogEstimate(
-            Math.Log(share) - integral.Value,
-            Math.Sqrt((integral.StandardError * integral.StandardError) + (edgeError * edgeError)),
+            edge.Value - integral.Value,
+            Math.Sqrt((integral.StandardError * integral.StandardError) + (edge.StandardError * edge.StandardError)),
             integral.Sweeps);
     }
 
@@ -63,8 +63,8 @@ public static class GoePositivity
         });
     }
 
-    // P(at most k eigenvalues below -edge), sampled plainly.
-    private static double EdgeProbability(int dimension, int indexAtMost, double edge, StreamKey key, int threads)
+    // How many of the plain samples have at most k eigenvalues below -edge.
+    private static long EdgeHits(int dimension, int indexAtMost, double edge, StreamKey key, int threads)
     {
         long hits = 0;
         Parallel.For(0, EdgeSamples / EdgeBlock, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
@@ -80,6 +80,6 @@ public static class GoePositivity
 
             Interlocked.Add(ref hits, found);
         });
-        return (double)hits / EdgeSamples;
+        return hits;
     }
 }

@@ -63,7 +63,7 @@ public sealed class ComputeTests
     [Fact]
     public void Rare_events_come_with_the_error_of_the_logarithm()
     {
-        var answer = Answer("positivity", "--ensemble goe --dimension 8 --index-at-most 1 --method rare-event --samples 20000 --seed 4");
+        var answer = Answer("positivity", "--ensemble goe --dimension 8 --index-at-most 1 --method rare-event --samples 60000 --seed 4");
         Assert.Equal(
             "quantity,parameters,method,value,logValue,standardError,interval,logStandardError,logInterval,samples,seed,source",
             string.Join(',', answer.EnumerateObject().Select(p => p.Name)));
@@ -78,7 +78,7 @@ public sealed class ComputeTests
     [InlineData("asymptotic", 0.4)]
     public void Fractions_of_minima_have_three_methods(string method, double tolerance)
     {
-        var answer = Answer("positivity", $"--ensemble isotropic-field --dimension 50 --method {method} --samples 20000");
+        var answer = Answer("positivity", $"--ensemble isotropic-field --dimension 50 --method {method} --samples 60000");
         Assert.Equal(method, answer.GetProperty("method").GetString());
         Assert.Equal(Math.Log(8.4477668e-19), answer.GetProperty("logValue").GetDouble(), tolerance);
     }
@@ -151,7 +151,7 @@ public sealed class ComputeTests
     [InlineData("positivity", "--ensemble goe --dimension 301 --method exact", "--method: value 'exact' is not allowed; expected --dimension up to 300, or rare-event.")]
     [InlineData("positivity", "--ensemble goe --dimension 3 --index-at-most 4", "--index-at-most: value '4' is not allowed; expected an integer from 0 to 3.")]
     [InlineData("positivity", "--ensemble goe --dimension 3 --index-at-most 1 --method asymptotic", "--method: value 'asymptotic' is not allowed; expected exact or rare-event beside --index-at-most.")]
-    [InlineData("positivity", "--ensemble goe --dimension 3 --method rare-event --samples 5", "--samples: value '5' is not allowed; expected an integer from 10240 to 1000000000000.")]
+    [InlineData("positivity", "--ensemble goe --dimension 3 --method rare-event --samples 5", "--samples: value '5' is not allowed; expected an integer from 51200 to 1000000000000.")]
     [InlineData("positivity", "--ensemble isotropic-field --dimension 400", "--dimension: value '400' is not allowed; expected an integer from 1 to 399.")]
     [InlineData("positivity", "--ensemble isotropic-field --dimension 150 --method exact", "--method: value 'exact' is not allowed; expected --dimension up to 100, or rare-event.")]
     [InlineData("positivity", "--ensemble isotropic-field --dimension 150 --index-at-most 21", "--index-at-most: value '21' is not allowed; expected an integer from 0 to 20 for rare-event.")]

@@ -20,10 +20,10 @@ public sealed class SmallExperimentTests : IDisposable
     {
         { "topology-trivialization", "samples=4000;mu-percent=[60, 100, 150];cells.confined-field=[2, 4, 6]", "stationary-points,minima,two-minima" },
         {
-            "coin-flips", "samples=6000;replicas=16;sweeps=40;witness-dimension=4;cells.dimension=[1, 2, 7]",
-            "witnesses,coin-flips-goe,coin-flips-random-point,coin-flips-isotropic-field,coin-flips-confined-field,coin-flips-p-spin,coin-flips-mixed-p-spin,coin-flips-sk,coin-flips-rem"
+            "coin-flips", "samples=6000;replicas=16;sweeps=50;witness-dimension=4;cells.dimension=[1, 2, 7]",
+            "witnesses,wishart-wigner,coin-flips-goe,coin-flips-random-point,coin-flips-isotropic-field,coin-flips-confined-field,coin-flips-p-spin,coin-flips-mixed-p-spin,coin-flips-sk,coin-flips-rem"
         },
-        { "rare-minima", "samples=4000;replicas=16;sweeps=40;at-most-dimension=6;cells.goe=[2, 6];cells.at-most=[2];cells.isotropic-field=[3, 8]", "goe-paths,field-paths,stated-errors" },
+        { "rare-minima", "samples=4000;replicas=16;sweeps=50;at-most-dimension=6;cells.goe=[2, 6];cells.at-most=[2];cells.isotropic-field=[3, 8]", "goe-paths,field-paths,stated-errors" },
         { "index-versus-energy", "samples=4000;field-milli-energies=[-1000, 0];glass-milli-energies=[-900, 100];cells.isotropic-field=[3, 6];cells.p-spin=[4, 7]", "field-index,p-spin-index,limit" },
         { "complexity", "samples=4000;milli-energies=[600, 1200];cells.p-spin=[4, 7]", "points-below,minima-below,layers,minima-slope" },
     };
@@ -77,12 +77,14 @@ public sealed class SmallExperimentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("topology-trivialization", "mu-percent=[100, 60]", "plan key 'mu-percent': value '100,60' is not allowed; expected ascending numbers, at least one.")]
+    [InlineData("topology-trivialization", "mu-percent=[100, 60]", "plan key 'mu-percent': value '100,60' is not allowed; expected ascending numbers, at least two.")]
     [InlineData("topology-trivialization", "cells.confined-field=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
-    [InlineData("index-versus-energy", "field-milli-energies=[3, 1]", "plan key 'field-milli-energies': value '3,1' is not allowed; expected ascending numbers, at least one.")]
+    [InlineData("index-versus-energy", "field-milli-energies=[3, 1]", "plan key 'field-milli-energies': value '3,1' is not allowed; expected ascending numbers, at least two.")]
     [InlineData("rare-minima", "cells.at-most=[30]", "plan key 'cells.at-most': value '30' is not allowed; expected indices below at-most-dimension 30.")]
+    [InlineData("rare-minima", "samples=999", "plan key 'samples': value '999' is not allowed; expected an integer of at least 1000 for this experiment.")]
+    [InlineData("coin-flips", "samples=1", "plan key 'samples': value '1' is not allowed; expected an integer of at least 1000 for this experiment.")]
     [InlineData("coin-flips", "cells.dimension=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
-    [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least one.")]
+    [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]
     public void Impossible_plans_are_named(string name, string plan, string message)
     {
         var experiment = Catalogue.All.Single(e => string.Equals(e.Name, name, StringComparison.Ordinal));
@@ -100,6 +102,25 @@ public sealed class SmallExperimentTests : IDisposable
         Assert.Equal(5, refuted.ZScore!.Value, 1e-9);
         Assert.Equal(10_000, refuted.SampleSize);
         Assert.Null(WitnessVerdict.Agreement("id", "claim", "mean", []));
+        // Agreement with anything shows nothing: an error as large as the number, or a spread of two blocks.
+        Assert.Equal(Conclusion.NotShown, WitnessVerdict.Agreement("id", "claim", "mean", [Cell(1.005) with { Sampled = new Estimate(1, 0.9, 1000) }])!.Conclusion);
+        Assert.Equal(Conclusion.NotShown, WitnessVerdict.Agreement("id", "claim", "mean", [Cell(1.005) with { Sampled = new Estimate(1, 0.01, 1) }])!.Conclusion);
+        Assert.Contains("Largest relative standard error 30.00 %", WitnessVerdict.Agreement("id", "claim", "ln P", [new WitnessCell("n=3", new Estimate(-100, 0.3, 31), -100, 32)], logarithmic: true)!.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory] // the smallest allowed plans: no crash, nothing refuted, and nothing supported by one dimension
+    [InlineData("rare-minima", "samples=1000;replicas=8;sweeps=50;at-most-dimension=2;cells.goe=[1, 2];cells.at-most=[1];cells.isotropic-field=[1]")]
+    [InlineData("coin-flips", "samples=1000;replicas=8;sweeps=50;witness-dimension=2;cells.dimension=[1]")]
+    [InlineData("topology-trivialization", "samples=1;mu-percent=[100, 200];cells.confined-field=[1]")]
+    [InlineData("index-versus-energy", "samples=1;field-milli-energies=[0, 10];glass-milli-energies=[0, 10];cells.isotropic-field=[1];cells.p-spin=[2]")]
+    [InlineData("complexity", "samples=1;milli-energies=[600, 1200];cells.p-spin=[2]")]
+    public void The_smallest_plans_show_nothing_by_accident(string name, string plan)
+    {
+        var answer = Session(name, plan).Session.Execute(2, null, null, CancellationToken.None)!;
+        Assert.DoesNotContain(answer.Verdicts, v => v.PValue is not null && v.Conclusion == Conclusion.Refuted);
+        Assert.DoesNotContain(answer.Verdicts, v => v.Id.StartsWith("coin-flips-", StringComparison.Ordinal) && v.Conclusion == Conclusion.Supported);
+        Assert.All(answer.Rows.Where(r => r is { Kind: SummaryKind.MonteCarlo, Value: not null, Low: not null }), r => Assert.InRange(r.Value!.Value, r.Low!.Value, r.High!.Value));
+        Assert.All(answer.Rows.Where(r => r.Quantity is "p-index-at-most" && r.Value is not null), r => Assert.InRange(r.Value!.Value, 0, 1));
     }
 
     private static Plan Read(IIllustratedExperiment experiment, string plan) => PlanReader.Read(
