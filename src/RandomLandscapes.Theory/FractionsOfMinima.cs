@@ -1,7 +1,11 @@
 namespace RandomLandscapes.Theory;
 
 /// <summary>ln of the fraction of minima among critical points, without the rest of the index law: seconds in dimension 100.</summary>
-/// <remarks>Numerator: density of the smallest eigenvalue by the pivot chain with positive pivots only. Denominator: Mehta's one-point density. Absolute error below 1e-9.</remarks>
+/// <remarks>
+/// ln E w(l_0) - ln sum_j E w(l_j) over ordered eigenvalues of GOE(n + 1), w the weight of the model (Fyodorov 2004; Auffinger, Ben Arous, Cerny 2013, Lemma 3.3 and
+/// Theorem 2.1). Numerator: density of the smallest eigenvalue by the pivot chain with positive pivots only. Denominator: the one-point density (Mehta, Random
+/// Matrices, section 7.2). Absolute error below 1e-9.
+/// </remarks>
 public static class FractionsOfMinima
 {
     /// <summary>Isotropic fields on R^n.</summary>

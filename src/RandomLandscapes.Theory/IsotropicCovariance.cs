@@ -1,6 +1,7 @@
 namespace RandomLandscapes.Theory;
 
 /// <summary>What the counts of critical points need of an isotropic covariance rho(r^2), rho(0) = 1: two derivatives in r^2 at zero.</summary>
+/// <remarks>Parametrisation and admissible kappa: Cheng and Schwartzman 2018; the families: Matern 1960, Gneiting and Schlather 2004 (Cauchy), Berry 1977 (random waves).</remarks>
 /// <param name="FirstDerivative">rho'(0), negative.</param>
 /// <param name="SecondDerivative">rho''(0), positive.</param>
 /// <param name="Formula">The covariance as a formula.</param>

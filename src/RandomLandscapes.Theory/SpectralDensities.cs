@@ -1,6 +1,7 @@
 namespace RandomLandscapes.Theory;
 
 /// <summary>Limiting spectral densities in closed form.</summary>
+/// <remarks>Sources: Wigner 1955 (semicircle); Marchenko and Pastur 1967.</remarks>
 public static class SpectralDensities
 {
     /// <summary>The semicircle sqrt(4 v - z^2) / (2 pi v) on |z| &lt;= 2 sqrt v.</summary>
