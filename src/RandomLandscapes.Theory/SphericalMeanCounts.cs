@@ -8,6 +8,8 @@ namespace RandomLandscapes.Theory;
 /// </remarks>
 public static class SphericalMeanCounts
 {
+    private const double LinearRatio = 1e-7;
+
     /// <summary>The source of the pure p-spin formula.</summary>
     public const string PureSource = "Auffinger, Ben Arous, Cerny 2013, Theorem 2.1, with GOE(N) order statistics";
 
@@ -73,7 +75,8 @@ public static class SphericalMeanCounts
     /// <summary>A mixture with covariance xi(x.y) on the unit sphere, terms linear in x allowed.</summary>
     /// <param name="firstDerivative">xi'(1), positive.</param>
     /// <param name="secondDerivative">
-    /// xi''(1), not negative. Below xi'(1), a strong linear term, the rate is negative: topology trivialisation. Zero is the linear function with its two points.
+    /// xi''(1), not negative. Below xi'(1), a strong linear term, the rate is negative: topology trivialisation. Below 1e-7 xi'(1), and at zero, the function is
+    /// taken as linear, with its two points: the other mean counts, below exp(-10^5), are given as zero.
     /// </param>
     /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
@@ -87,7 +90,7 @@ public static class SphericalMeanCounts
             throw new ArgumentOutOfRangeException(nameof(secondDerivative), secondDerivative, $"Expected a finite xi'' of at least 0, was {secondDerivative}.");
         if (secondDerivative == firstDerivative)
             return new MeanCounts(Enumerable.Repeat(2.0, spinCount));
-        if (secondDerivative == 0)
+        if (secondDerivative < LinearRatio * firstDerivative)
             return new MeanCounts(Enumerable.Range(0, spinCount).Select(k => k == 0 || k == spinCount - 1 ? 1.0 : 0.0));
         var rate = (secondDerivative - firstDerivative) / (2 * (firstDerivative + secondDerivative));
         var logFactor = LogFactor(firstDerivative, secondDerivative, spinCount);

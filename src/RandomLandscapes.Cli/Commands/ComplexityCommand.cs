@@ -25,7 +25,7 @@ internal static class ComplexityCommand
     {
         read.OptionalChoice("--method", "asymptotic");
         var p = read.Integer("--p", 3, 1000);
-        var energy = read.Number("--energy", "a finite energy per spin H/N", _ => true);
+        var energy = read.Number("--energy", "an energy per spin H/N from -1e6 to 1e6", x => Math.Abs(x) <= 1e6);
         var value = read.OptionalInteger("--index", 0, 1_000_000) is { } k
             ? SphericalComplexity.OfIndex(p, k, energy) : SphericalComplexity.Total(p, energy);
         return new ComputeAnswer { Quantity = "complexity", Parameters = read.Parameters, Method = "asymptotic", Value = JsonValue.Create(value), Source = Source };

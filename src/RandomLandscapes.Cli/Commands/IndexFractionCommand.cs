@@ -8,7 +8,6 @@ namespace RandomLandscapes.Cli.Commands;
 /// <summary><c>landscapes compute index-fraction</c>: mean index over the dimension, at given energy or parameters.</summary>
 internal static class IndexFractionCommand
 {
-    private const string AnyNumber = "a finite number";
 
     public static Command Create() => new ModelOptions(
         ("--model", "isotropic-field | p-spin | wishart-wigner"),
@@ -28,11 +27,11 @@ internal static class IndexFractionCommand
         {
             case "isotropic-field":
                 read.Only("--model isotropic-field", "--model", "--energy", "--kappa", "--dimension", "--method");
-                var energy = read.Number("--energy", AnyNumber, _ => true);
+                var energy = read.Number("--energy", "a number from -1e6 to 1e6", x => Math.Abs(x) <= 1e6);
                 return Method(read, "--dimension") ? LimitOfField(read, energy) : Field(read, energy);
             case "p-spin":
                 read.Only("--model p-spin", "--model", "--energy", "--p", "--spins", "--method");
-                var perSpin = read.Number("--energy", "a finite energy per spin H/N", _ => true);
+                var perSpin = read.Number("--energy", "an energy per spin H/N from -1e6 to 1e6", x => Math.Abs(x) <= 1e6);
                 if (Method(read, "--spins"))
                 {
                     return Result(

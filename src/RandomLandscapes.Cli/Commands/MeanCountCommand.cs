@@ -29,7 +29,7 @@ internal static class MeanCountCommand
                 read.Only("--model p-spin", "--model", "--p", "--spins", "--energy-below", "--method");
                 var p = read.Integer("--p", 2, 1000);
                 var spins = read.Integer("--spins", 2, SphericalMeanCounts.MaxSpinCount);
-                return read.OptionalNumber("--energy-below", "a finite energy per spin H/N", _ => true) is { } energy
+                return read.OptionalNumber("--energy-below", "an energy per spin H/N from -1e6 to 1e6", x => Math.Abs(x) <= 1e6) is { } energy
                     ? Result(read, SphericalMeanCounts.PurePSpinBelow(p, spins, energy), SphericalMeanCounts.PureSource + "; law of l_k cut at E sqrt(N p / (2 (p-1)))")
                     : Result(read, SphericalMeanCounts.PurePSpin(p, spins), SphericalMeanCounts.PureSource);
             case "mixed-p-spin":

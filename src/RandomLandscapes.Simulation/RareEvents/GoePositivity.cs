@@ -56,7 +56,7 @@ public static class GoePositivity
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfLessThan(sweepsPerNode, 1);
         var matrix = new ConstrainedTridiagonal(dimension, 0, indexAtMost, weighted: false);
-        return ThermodynamicIntegration.Replica(stream, sample, Edge(dimension), sweepsPerNode, (random, shift) =>
+        return ThermodynamicIntegration.Replica(stream, sample, Edge(dimension), dimension, sweepsPerNode, (random, shift) =>
         {
             matrix.Sweep(random, shift);
             return matrix.Trace - (dimension * shift);

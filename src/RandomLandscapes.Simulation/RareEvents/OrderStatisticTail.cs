@@ -65,7 +65,7 @@ public static class OrderStatisticTail
         // In the middle of the spectrum the level starts at its own quantile, at the edge at the edge.
         var level = Math.Sqrt(2.0 * order) * Math.Sin(Math.PI * ((k / (double)dimension) - 0.5));
         var matrix = new ConstrainedTridiagonal(dimension, k, k, weighted: true);
-        return -ThermodynamicIntegration.Replica(stream, sample, rate, sweepsPerNode, (random, tilt) =>
+        return -ThermodynamicIntegration.Replica(stream, sample, rate, dimension, sweepsPerNode, (random, tilt) =>
         {
             matrix.Sweep(random, -level);
             var precision = (2 * tilt) + 1 + dimension;
