@@ -69,7 +69,7 @@ tests/benchmarks.sh PEERS $rounds > results/benchmarks/README.md
 where PEERS holds the scripts named in the table; each is what a user of that library would write, \`goe.py tridvec\` what an expert would.
 Code $("$landscapes" --version), $tree.
 
-**Machine.** $(cpu 'model name'), family $(cpu 'cpu family') model $(cpu model), $(nproc) cores, $("$landscapes" bench | tail -n 1); .NET $(dotnet --version),
+**Machine.** $(cpu 'model name'), family $(cpu 'cpu family') model $(cpu model), $(nproc --all) cores, $("$landscapes" bench | tail -n 1); .NET $(dotnet --version),
 $("$python" -c 'import platform, numpy, scipy; print(f"Python {platform.python_version()}, numpy {numpy.__version__}, scipy {scipy.__version__}")'), OpenBLAS with
 \`OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_CORETYPE=SkylakeX\`, $(g++ --version | head -n 1). Load before the start: $load.
 
