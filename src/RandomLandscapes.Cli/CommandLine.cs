@@ -34,8 +34,9 @@ public static class CommandLine
             {
                 var allowed = result.CommandResult.Command.Options.Where(o => !o.Hidden).Select(o => o.Name)
                     .Concat(result.CommandResult.Command.Subcommands.Select(c => c.Name));
-                foreach (var error in result.Errors)
-                    Console.Error.WriteLine($"landscapes: {error.Message} Allowed: {string.Join(", ", allowed)}.");
+                // The first error is the mistake; a mistaken option's value and the command that is then missing follow from it.
+                var error = result.Errors.FirstOrDefault(e => e.Message.Contains('\'', StringComparison.Ordinal)) ?? result.Errors[0];
+                Console.Error.WriteLine($"landscapes: {error.Message} Allowed: {string.Join(", ", allowed)}.");
                 return ExitCodes.BadUsage;
             }
 
@@ -60,7 +61,7 @@ public static class CommandLine
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var cause = e is AggregateException { InnerException: { } inner } ? inner : e;
-            Console.Error.WriteLine($"landscapes: failed: {cause.GetType().Name}: {cause.Message}");
+            Console.Error.WriteLine($"landscapes: failed: {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}");
             return ExitCodes.Failed;
         }
     }

@@ -27,10 +27,12 @@ public static class DiscreteMinima
         var slope = Math.Sqrt((p - 1.0) / (spinCount - p));
         // In y the integrand is exp(N g) with a peak of width about 1 / slope or less.
         var peak = FindPeak(slope, spinCount);
-        const double step = 1.0 / 16;
+        // Phi(slope y) rises over 1 / slope; to the right of the peak the integrand falls like a normal density at least.
+        var step = 1.0 / (16 * Math.Max(1, slope));
+        var reach = (int)Math.Ceiling(40 / step);
         var sum = 0.0;
         var top = Exponent(peak, slope, spinCount);
-        for (var i = -640; i <= 640; i++)
+        for (var i = -reach; i <= reach; i++)
             sum += Math.Exp(Exponent(peak + (i * step), slope, spinCount) - top);
         return (spinCount * Math.Log(2)) + top + Math.Log(sum * step / Math.Sqrt(2 * Math.PI));
     }

@@ -8,7 +8,7 @@ namespace RandomLandscapes.Theory;
 /// </remarks>
 public static class SphericalMeanCounts
 {
-    private const double LinearRatio = 1e-7;
+    private const double LinearRatio = 1e-6;
 
     /// <summary>The source of the pure p-spin formula.</summary>
     public const string PureSource = "Auffinger, Ben Arous, Cerny 2013, Theorem 2.1, with GOE(N) order statistics";
@@ -75,8 +75,8 @@ public static class SphericalMeanCounts
     /// <summary>A mixture with covariance xi(x.y) on the unit sphere, terms linear in x allowed.</summary>
     /// <param name="firstDerivative">xi'(1), positive.</param>
     /// <param name="secondDerivative">
-    /// xi''(1), not negative. Below xi'(1), a strong linear term, the rate is negative: topology trivialisation. Below 1e-7 xi'(1), and at zero, the function is
-    /// taken as linear, with its two points: the other mean counts, below exp(-10^5), are given as zero.
+    /// xi''(1), not negative. Below xi'(1), a strong linear term, the rate is negative: topology trivialisation. Below 1e-6 xi'(1), and at zero, the function is
+    /// taken as linear, with its two points: the other mean counts, below exp(-1000), are given as zero.
     /// </param>
     /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>

@@ -7,6 +7,8 @@ namespace RandomLandscapes.Cli.Commands;
 /// <summary><c>landscapes compute mean-count</c>: exact mean numbers of critical points, total and by index.</summary>
 internal static class MeanCountCommand
 {
+    // At p = 2 every index has two points at any size.
+    private const int LargestTwoSpin = 10_000;
     private const string ConfinementRange = "a number above 0, at most 10";
 
     public static Command Create() => new ModelOptions(
@@ -28,7 +30,7 @@ internal static class MeanCountCommand
             case "p-spin":
                 read.Only("--model p-spin", "--model", "--p", "--spins", "--energy-below", "--method");
                 var p = read.Integer("--p", 2, 1000);
-                var spins = read.Integer("--spins", 2, SphericalMeanCounts.MaxSpinCount);
+                var spins = read.Integer("--spins", 2, p == 2 && !read.Has("--energy-below") ? LargestTwoSpin : SphericalMeanCounts.MaxSpinCount);
                 return read.OptionalNumber("--energy-below", "an energy per spin H/N from -1e6 to 1e6", x => Math.Abs(x) <= 1e6) is { } energy
                     ? Result(read, SphericalMeanCounts.PurePSpinBelow(p, spins, energy), SphericalMeanCounts.PureSource + "; law of l_k cut at E sqrt(N p / (2 (p-1)))")
                     : Result(read, SphericalMeanCounts.PurePSpin(p, spins), SphericalMeanCounts.PureSource);

@@ -4,6 +4,13 @@ namespace RandomLandscapes.Tests.Theory;
 
 public sealed class DiscreteMinimaTests
 {
+    [Theory] // N just above a large p, where the normal distribution function rises within (N - p)^(1/2) p^(-1/2): multi-precision quadrature
+    [InlineData(30, 31, 20.443125117019685)]
+    [InlineData(100, 101, 69.09274224209878)]
+    [InlineData(1000, 1001, 693.061965235699)]
+    public void Steep_integrands_are_resolved(int p, int spins, double expected) =>
+        Assert.Equal(expected, DiscreteMinima.LogMeanOfIsingPSpin(p, spins), 1e-11 * expected);
+
     [Theory] // the reference table (formula there, confirmed by enumeration)
     [InlineData(2, 2, 2)]
     [InlineData(2, 3, 2)]

@@ -154,6 +154,29 @@ public sealed class SphericalMeanCountsTests
         Assert.Equal(6, SphericalMeanCounts.PurePSpinBelow(2, 6, 0).Total, 1e-9);
     }
 
+    [Theory] // far below the spectrum, where the k-th density varies like exp(k |level| x): 600-digit Pfaffians, integrated by a Gauss rule of 700 nodes
+    [InlineData(4, -10.0, new[] { -193.0537642004498, -346.6830357000676, -509.0991546873872, -680.315251428359 })]
+    [InlineData(8, -4.0, new[] { -49.53355222778935, -92.68879659703299, -142.2327867558721, -197.8870313175982, -259.5582413375974, -327.2609330792577, -401.1255643163639, -481.5172239170768 })]
+    public void Counts_below_low_energies_keep_every_index(int spins, double energy, double[] logs)
+    {
+        var counts = SphericalMeanCounts.PurePSpinBelow(3, spins, energy);
+        for (var k = 0; k < spins; k++)
+            Assert.Equal(logs[k], counts.LogByIndex[k], 1e-9);
+    }
+
+    [Theory] // Euler: the alternating sum over the sphere is 2 or 0; and no fewer than one minimum
+    [InlineData(2e-12, 5)]
+    [InlineData(2e-8, 5)]
+    [InlineData(2e-6, 6)]
+    [InlineData(2e-4, 31)]
+    public void A_hardly_curved_function_has_two_points(double second, int spins)
+    {
+        var counts = SphericalMeanCounts.Mixture(1, second, spins);
+        Assert.Equal(2, counts.Total, 2e-8);
+        Assert.Equal(1, counts.ByIndex[0], 1e-8);
+        Assert.Equal(1 + Math.Pow(-1, spins - 1), counts.ByIndex.Select((x, k) => k % 2 == 0 ? x : -x).Sum(), 2e-8);
+    }
+
     [Fact] // beyond the Pfaffian's range the chain takes over, and the one-point density agrees
     public void Sixty_spins_have_the_density_s_total() =>
         Assert.Equal(1, SphericalMeanCounts.PurePSpin(3, 60).Total / SphericalMeanCounts.TotalFromDensity(3, 60), 1e-10);

@@ -5,6 +5,12 @@ namespace RandomLandscapes.Tests.Theory;
 
 public sealed class WishartWignerTests
 {
+    [Theory] // coefficients eight orders apart: the cubic in 80 digits
+    [InlineData(1e-8, 1e-8, 1.0000866025403785, 1779.3938)]
+    [InlineData(1e-9, 1e-9, 1.00001, 5787.2467)]
+    public void Narrow_spectra_keep_their_density(double phi, double epsilon, double z, double expected) =>
+        Assert.Equal(expected, new WishartWigner(phi, epsilon).Density(z), 1e-7 * expected);
+
     [Theory] // the reference table
     [InlineData(0.25, 0.1, 0.05398048)]
     [InlineData(0.5, 0.2, 0.17046662)]
