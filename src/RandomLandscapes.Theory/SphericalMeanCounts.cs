@@ -116,7 +116,11 @@ public static class SphericalMeanCounts
 
     private const double FarFromTheEdge = 40;
 
-    private static double LogFactor(double first, double second, int spinCount) =>
+    /// <summary>ln of the factor before E exp(-c l_k^2): E N_k = 2 sqrt(2 xi'/(xi' + xi'')) (xi''/xi')^(N/2) E exp(-c l_k^2), c = (xi'' - xi')/(2 (xi'' + xi')).</summary>
+    /// <param name="first">xi'(1).</param>
+    /// <param name="second">xi''(1).</param>
+    /// <param name="spinCount">N.</param>
+    public static double LogFactor(double first, double second, int spinCount) =>
         Math.Log(2) + (0.5 * Math.Log(2 * first / (first + second))) + (0.5 * spinCount * Math.Log(second / first));
 
     private static double Level(int p, int spinCount, double energyPerSpin) => energyPerSpin * Math.Sqrt(spinCount * p / (2.0 * (p - 1)));

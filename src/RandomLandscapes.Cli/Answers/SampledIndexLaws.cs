@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Simulation.KacRice;
@@ -57,6 +58,45 @@ internal static class SampledIndexLaws
     /// <summary>Fractions of critical points by counting the order statistics of GOE(N) inside a random window.</summary>
     public static IndexLawAnswer CriticalPoints(IReadOnlyDictionary<string, object> parameters, int order, double rate, long? wanted, ulong seed, int threads)
     {
+        var windows = Windows(order, rate, wanted, seed, threads);
+        return Ratios(parameters, windows.Hits, windows.HitWidths, windows.SquaredWidths, windows.Samples, seed);
+    }
+
+    /// <summary>Mean counts: a known factor times E exp(-c l_k^2), the latter by counting the same windows.</summary>
+    public static ComputeAnswer MeanCounts(
+        IReadOnlyDictionary<string, object> parameters, int order, double rate, double logFactor, string model, long? wanted, ulong seed, int threads)
+    {
+        var windows = Windows(order, rate, wanted, seed, threads);
+        double samples = windows.Samples, widths = windows.Hits.Sum();
+        var totalError = Math.Sqrt(Math.Max(0, windows.SquaredWidths - (widths * widths / samples)) / (samples - 1) / samples);
+        var shares = Array.ConvertAll(windows.Hits, h => h / samples);
+        var intervals = Array.ConvertAll(windows.Hits, h => ClopperPearson.Compute(h, windows.Samples));
+        var total = widths / samples;
+        return new ComputeAnswer
+        {
+            Quantity = "mean-count",
+            Parameters = parameters,
+            Method = "monte-carlo",
+            Value = ComputeAnswer.Counts(Scaled(total), shares.Select(Scaled)),
+            LogValue = ComputeAnswer.Counts(logFactor + Math.Log(total), shares.Select(x => logFactor + Math.Log(x))),
+            StandardError = ComputeAnswer.Counts(Scaled(totalError), shares.Select(x => Scaled(Math.Sqrt(x * (1 - x) / samples)))),
+            Interval = new JsonObject
+            {
+                ["total"] = Ends(total - (Normal95 * totalError), total + (Normal95 * totalError)),
+                ["byIndex"] = new JsonArray([.. intervals.Select(i => Ends(i.Low, i.High))]),
+            },
+            Samples = windows.Samples,
+            Seed = seed,
+            Source = $"{model}; E exp(-c l_k^2) over ordered eigenvalues of GOE(N), counted in random windows",
+        };
+
+        double Scaled(double x) => x == 0 ? 0 : Math.Exp(logFactor + Math.Log(x));
+
+        JsonArray Ends(double low, double high) => [ComputeAnswer.Number(Scaled(Math.Max(0, low))), ComputeAnswer.Number(Scaled(high))];
+    }
+
+    private static WindowCounts Windows(int order, double rate, long? wanted, ulong seed, int threads)
+    {
         var samples = wanted ?? DefaultWindows;
         if (rate == 0)
             throw new UsageException($"--method: value 'monte-carlo' is not allowed at p = 2, where every index has the fraction 1/{order} exactly; expected exact.");
@@ -107,7 +147,7 @@ internal static class SampledIndexLaws
                 "--samples", $"{samples}", $"more samples: the most frequent index has {hits.Max()} effective samples, {SmallestEffectiveSampleSize} are needed");
         }
 
-        return Ratios(parameters, hits, RunningSums(tally.AsSpan(widths, order)), tally[2 * widths], samples - tally[^1], seed);
+        return new WindowCounts(hits, RunningSums(tally.AsSpan(widths, order)), tally[2 * widths], samples - tally[^1]);
     }
 
     private static long[] RunningSums(ReadOnlySpan<long> differences)
@@ -216,4 +256,7 @@ internal static class SampledIndexLaws
             });
         return total;
     }
+
+    /// <summary>For each position k the windows that hold it and the sum of their widths; the sum of squared widths; the samples that were decided.</summary>
+    private sealed record WindowCounts(long[] Hits, long[] HitWidths, long SquaredWidths, long Samples);
 }

@@ -85,6 +85,37 @@ public sealed class ComputeTests
         Assert.Equal(Math.Log(8.4477668e-19), answer.GetProperty("logValue").GetDouble(), tolerance);
     }
 
+    [Theory] // sampled mean counts against the exact ones, where both reach; and beyond
+    [InlineData("--model p-spin --p 3 --spins 12")]
+    [InlineData("--model mixed-p-spin --mixture 1:0.2,2:0.5,4:0.5 --spins 9")]
+    public void Mean_counts_are_sampled_beyond_the_exact_range(string options)
+    {
+        var exact = Answer("mean-count", options).GetProperty("value");
+        var sampled = Answer("mean-count", options + " --method monte-carlo --samples 200000 --seed 5");
+        Assert.Equal("monte-carlo", sampled.GetProperty("method").GetString());
+        Near(exact.GetProperty("total"), sampled.GetProperty("value").GetProperty("total"), sampled.GetProperty("standardError").GetProperty("total"));
+        for (var k = 0; k < exact.GetProperty("byIndex").GetArrayLength(); k++)
+        {
+            Near(exact.GetProperty("byIndex")[k], sampled.GetProperty("value").GetProperty("byIndex")[k], sampled.GetProperty("standardError").GetProperty("byIndex")[k]);
+            var ends = sampled.GetProperty("interval").GetProperty("byIndex")[k];
+            Assert.InRange(sampled.GetProperty("value").GetProperty("byIndex")[k].GetDouble(), ends[0].GetDouble(), ends[1].GetDouble());
+        }
+
+        // Seed fixed: five standard errors, exceeded with probability 6e-7.
+        static void Near(JsonElement expected, JsonElement value, JsonElement error) =>
+            Assert.InRange((value.GetDouble() - expected.GetDouble()) / error.GetDouble(), -5, 5);
+    }
+
+    [Fact]
+    public void Mean_counts_of_two_hundred_spins_have_intervals()
+    {
+        var answer = Answer("mean-count", "--model p-spin --p 3 --spins 200 --samples 20000");
+        Assert.Equal("monte-carlo", answer.GetProperty("method").GetString());
+        Assert.Equal(200, answer.GetProperty("interval").GetProperty("byIndex").GetArrayLength());
+        // 2^(N/2) times a power of N: the complexity is ln 2 / 2.
+        Assert.Equal(0.5 * Math.Log(2), answer.GetProperty("logValue").GetProperty("total").GetDouble() / 200, 0.03);
+    }
+
     [Fact] // P(index <= k) is the sum of the law
     public void At_most_k_is_the_sum_of_the_law()
     {
@@ -126,13 +157,15 @@ public sealed class ComputeTests
     [Theory]
     [InlineData("mean-count", "--spins 3", "--model is missing; expected p-spin | mixed-p-spin | confined-field.")]
     [InlineData("mean-count", "--model p-spin --spins 3", "--p is missing; expected an integer from 2 to 1000.")]
-    [InlineData("mean-count", "--model p-spin --p 3 --spins 101", "--spins: value '101' is not allowed; expected an integer from 2 to 100.")]
+    [InlineData("mean-count", "--model p-spin --p 3 --spins 101 --energy-below -1", "--spins: value '101' is not allowed; expected an integer from 2 to 100.")]
+    [InlineData("mean-count", "--model p-spin --p 3 --spins 101 --method exact", "--method: value 'exact' is not allowed; expected monte-carlo beyond --spins 100.")]
+    [InlineData("mean-count", "--model mixed-p-spin --mixture 1:1,2:0.1 --spins 101", "--spins: value '101' is not allowed; expected an integer from 2 to 100.")]
     [InlineData("mean-count", "--model p-spin --p 3 --spins 4 --mu 1", "--mu: value '1' does not belong to --model p-spin.")]
     [InlineData("mean-count", "--model p-spin --p 3 --spins 4 --energy-below x", "--energy-below: value 'x' is not allowed; expected an energy per spin H/N from -1e6 to 1e6.")]
     [InlineData("mean-count", "--model confined-field --dimension 0 --mu 1", "--dimension: value '0' is not allowed; expected an integer from 1 to 100.")]
     [InlineData("mean-count", "--model confined-field --dimension 2 --mu 0", "--mu: value '0' is not allowed; expected a number above 0, at most 10.")]
     [InlineData("mean-count", "--model mixed-p-spin --mixture 2:0 --spins 3", "--mixture: value '2:0' is not allowed; expected p:weight,... with different p from 1 to 1000 and weights not negative, not all zero, finite xi'(1) and xi''(1).")]
-    [InlineData("mean-count", "--model p-spin --p 3 --spins 4 --method monte-carlo", "--method: value 'monte-carlo' is not allowed; expected exact.")]
+    [InlineData("mean-count", "--model confined-field --dimension 4 --mu 1 --method monte-carlo", "--method: value 'monte-carlo' is not allowed; expected exact.")]
     [InlineData("density", "--model isotropic-field --dimension 2 --covariance matern:2", "--covariance: value 'matern:2' is not allowed; expected squared-exponential | matern:NU with NU > 2 | cauchy:BETA with BETA > 0 | random-wave.")]
     [InlineData("density", "--model isotropic-field --dimension 2 --covariance exponential", "--covariance: value 'exponential' is not allowed; expected squared-exponential | matern:NU with NU > 2 | cauchy:BETA with BETA > 0 | random-wave.")]
     [InlineData("density", "--model isotropic-field --dimension 2 --covariance random-wave --length -1", "--length: value '-1' is not allowed; expected a number from 1e-50 to 1e50.")]
