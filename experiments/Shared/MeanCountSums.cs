@@ -1,5 +1,6 @@
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
+using RandomLandscapes.Simulation.KacRice;
 
 namespace RandomLandscapes.Experiments.Shared;
 
@@ -8,9 +9,6 @@ internal static class MeanCountSums
 {
     /// <summary>Sums that one place (an energy, a confinement) takes.</summary>
     public const int Length = 4;
-
-    /// <summary>Below this many effective samples a mean of weights is not given.</summary>
-    public const double SmallestEffectiveSampleSize = 400;
 
     /// <summary>Adds one sample.</summary>
     /// <param name="tally">The tally of the sample's chunk.</param>
@@ -40,9 +38,9 @@ internal static class MeanCountSums
     {
         var (mean, effective) = Mean(tally, place, minima);
         var sampled = exact with { Kind = SummaryKind.MonteCarlo, Value = null, LogValue = null, Samples = tally.Cell.Samples, EffectiveSamples = effective };
-        if (effective < SmallestEffectiveSampleSize || mean.StandardError == 0)
+        if (effective < OrderStatisticWeights.SmallestEffectiveSampleSize || mean.StandardError == 0)
         {
-            rows.Add(sampled with { Source = $"{source}; refused: below {SmallestEffectiveSampleSize:R} effective samples" });
+            rows.Add(sampled with { Source = $"{source}; refused: below {OrderStatisticWeights.SmallestEffectiveSampleSize:R} effective samples" });
             return;
         }
 

@@ -36,18 +36,17 @@ internal sealed class WishartWignerCell(int order) : ICellSampler
         tally.Counts[1] += halves * halves;
     }
 
-    /// <summary>The limit's estimate from both orders.</summary>
+    /// <summary>The limit's estimate from both orders, the smaller one and twice it.</summary>
     public static Estimate Extrapolate(CellTally small, CellTally large)
     {
-        var (near, far) = (Fraction(large), Fraction(small));
+        var (near, far) = (Fraction(large, 2 * SmallOrder), Fraction(small, SmallOrder));
         return new Estimate(
             (2 * near.Value) - far.Value, Math.Sqrt((4 * near.StandardError * near.StandardError) + (far.StandardError * far.StandardError)), near.DegreesOfFreedom);
     }
 
-    private static Estimate Fraction(CellTally tally)
+    private static Estimate Fraction(CellTally tally, int order)
     {
         double samples = tally.Cell.Samples;
-        var order = tally.Cell.Name.Contains($"n={SmallOrder} ", StringComparison.Ordinal) ? SmallOrder : 2 * SmallOrder;
         var mean = tally.Total.Counts[0] / samples;
         var variance = Math.Max(0, (tally.Total.Counts[1] / samples) - (mean * mean)) / Math.Max(1, samples - 1);
         return new Estimate(mean / (2 * order), Math.Sqrt(variance) / (2 * order), (int)Math.Min(int.MaxValue, Math.Max(1, samples - 1)));

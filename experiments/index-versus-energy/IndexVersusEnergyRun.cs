@@ -3,6 +3,7 @@ using RandomLandscapes.Experiments.Shared;
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
+using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Theory;
 
 namespace RandomLandscapes.Experiments.IndexVersusEnergy;
@@ -18,7 +19,6 @@ internal sealed class IndexVersusEnergyRun : IPreparedExperiment
     public const string GlassLimit = "Auffinger, Ben Arous, Cerny 2013: semicircle law in E / E_inf";
     private const string FieldSource = "Fyodorov 2004; Cheng and Schwartzman 2018: |det|-weighted pivot chain at the level of the height";
     private const int CurvePoints = 48;
-    private const long SmallestHits = 400;
 
     private readonly int _p;
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
@@ -99,9 +99,9 @@ internal sealed class IndexVersusEnergyRun : IPreparedExperiment
     {
         var energy = group.Energies[level];
         var hits = LevelBinCell.Hits(tally, level);
-        if (hits < SmallestHits || tally.Chunks.Any(c => c.Counts[2 * level] == 0) || tally.Chunks.Count < 2)
+        if (hits < OrderStatisticWeights.SmallestEffectiveSampleSize || tally.Chunks.Any(c => c.Counts[2 * level] == 0) || tally.Chunks.Count < 2)
         {
-            rows.Add(Row(group, SummaryKind.MonteCarlo, Fraction, energy, null, $"{LevelBinCell.Source}; refused: {hits} eigenvalues in the bin, {SmallestHits} are needed") with { Samples = tally.Cell.Samples, EffectiveSamples = hits });
+            rows.Add(Row(group, SummaryKind.MonteCarlo, Fraction, energy, null, $"{LevelBinCell.Source}; refused: {hits} eigenvalues in the bin, {OrderStatisticWeights.SmallestEffectiveSampleSize} are needed") with { Samples = tally.Cell.Samples, EffectiveSamples = hits });
             return;
         }
 

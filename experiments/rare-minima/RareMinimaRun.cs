@@ -18,7 +18,6 @@ internal sealed class RareMinimaRun : IPreparedExperiment
     public const string Plain = "p-plain-sampling";
     public const string PathSource = "thermodynamic integration, Gibbs sampler of the conditioned tridiagonal model, independent replicas";
     private const string PlainSource = "plain sampling, tridiagonal model, Sturm inertia";
-    private const string FieldSource = "Fyodorov 2004; Auffinger, Ben Arous, Cerny 2013: smallest eigenvalue of GOE(n+1), pivot chain";
     private const string GoeSource = "pivot chain of the tridiagonal model of GOE(n)";
 
     private readonly int _replicas;
@@ -69,14 +68,17 @@ internal sealed class RareMinimaRun : IPreparedExperiment
 
             if (target.Index == 0 && estimate.Value < rarest.Log)
                 rarest = (target, estimate.Value, estimate.StandardError);
-            var interval = Interval(estimate);
+            // What is shown is a probability, at most one; what is tested against the exact law is the estimate as it came.
+            var shown = estimate with { Value = Math.Min(0, estimate.Value) };
+            var interval = Jackknife.IntervalOf(shown);
+            interval = interval with { High = Math.Min(0, interval.High) };
             // Below the range of a double the logarithm's own row carries number and interval.
             var inRange = Math.Exp(interval.Low) > 0;
             rows.Add(new SummaryRow(
-                target.Ensemble, target.Dimension, Rare, Text(target.Index), SummaryKind.MonteCarlo, Math.Exp(estimate.Value), inRange ? Math.Exp(interval.Low) : null,
-                inRange ? Math.Exp(interval.High) : null, estimate.Value, _replicas, null, PathSource));
+                target.Ensemble, target.Dimension, Rare, Text(target.Index), SummaryKind.MonteCarlo, Math.Exp(shown.Value), inRange ? Math.Exp(interval.Low) : null,
+                inRange ? Math.Exp(interval.High) : null, shown.Value, _replicas, null, PathSource));
             rows.Add(new SummaryRow(
-                target.Ensemble, target.Dimension, LogRare, Text(target.Index), SummaryKind.MonteCarlo, estimate.Value, interval.Low, interval.High, null, _replicas, null, PathSource));
+                target.Ensemble, target.Dimension, LogRare, Text(target.Index), SummaryKind.MonteCarlo, shown.Value, interval.Low, interval.High, null, _replicas, null, PathSource));
             if (Exact(target) is { } exact)
             {
                 rows.Add(new SummaryRow(
@@ -107,7 +109,7 @@ internal sealed class RareMinimaRun : IPreparedExperiment
         {
             // ln P = ln P at the edge + what the path loses; the share's error is binomial.
             var share = LogProportion.Compute(end.Total.Counts[0], end.Cell.Samples);
-            return path with { Value = Math.Min(0, path.Value + share.Value), StandardError = Math.Sqrt((path.StandardError * path.StandardError) + (share.StandardError * share.StandardError)) };
+            return path with { Value = path.Value + share.Value, StandardError = Math.Sqrt((path.StandardError * path.StandardError) + (share.StandardError * share.StandardError)) };
         }
 
         // ln fraction = ln E exp(-l_0^2/2) - ln of the mean number of eigenvalues in a window; the latter by jackknife over its blocks.
@@ -117,10 +119,7 @@ internal sealed class RareMinimaRun : IPreparedExperiment
 
     private static (double Log, string Source)? Exact(Target target) => target.Ensemble is Goe
         ? (ExactIndexLaws.GoeLogProbabilityAtMost(target.Dimension, target.Index), GoeSource)
-        : target.Dimension <= ExactIndexLaws.MaxFieldDimension ? (FractionsOfMinima.LogOfIsotropicField(target.Dimension), FieldSource) : null;
-
-    // Of a logarithm of a probability, which is not positive.
-    private static Interval Interval(Estimate estimate) => Jackknife.IntervalOf(estimate) is var free ? free with { High = Math.Min(0, free.High) } : default;
+        : target.Dimension <= ExactIndexLaws.MaxFieldDimension ? (FractionsOfMinima.LogOfIsotropicField(target.Dimension), FractionsOfMinima.FieldSource) : null;
 
     private SummaryRow Deviation(Target target, Estimate estimate, double exact)
     {

@@ -8,9 +8,6 @@ namespace RandomLandscapes.Experiments.SaddlesDominate;
 /// <summary>Kac-Rice weights of GOE(N) order statistics: sums of w_k = exp(-c l_k^2), then of w_k^2, k = 0..N-1.</summary>
 internal sealed class KacRiceCell(int order, double rate) : ICellSampler
 {
-    /// <summary>A cell below this effective sample size shows no point.</summary>
-    public const double SmallestEffectiveSampleSize = 400;
-
     public const string Source = "Kac-Rice, GOE order-statistic weights exp(-c l_k^2)";
 
     private readonly OrderStatisticWeights _sampler = new(order, rate);
@@ -64,7 +61,7 @@ internal sealed class KacRiceCell(int order, double rate) : ICellSampler
         var bulk = EffectiveSampleSizeOfBulk(tally);
         var variance = Variance(tally);
         var interval = Jackknife.IntervalOf(variance);
-        yield return bulk < SmallestEffectiveSampleSize
+        yield return bulk < OrderStatisticWeights.SmallestEffectiveSampleSize
             ? Refused(Quantities.Variance, "", bulk)
             : new SummaryRow(
                 ensemble, dimension, Quantities.Variance, "", SummaryKind.MonteCarlo, variance.Value, interval.Low, interval.High, null,
@@ -73,7 +70,7 @@ internal sealed class KacRiceCell(int order, double rate) : ICellSampler
         SummaryRow FractionRow(string quantity, int k)
         {
             var effective = EffectiveSampleSize(tally, k);
-            if (effective < SmallestEffectiveSampleSize)
+            if (effective < OrderStatisticWeights.SmallestEffectiveSampleSize)
                 return Refused(quantity, $"{k}", effective);
             var estimate = Fraction(tally, k);
             // The logarithm of a weighted mean is closer to normal than the mean itself, and its interval stays positive.
@@ -85,7 +82,7 @@ internal sealed class KacRiceCell(int order, double rate) : ICellSampler
 
         SummaryRow Refused(string quantity, string argument, double effective) => new(
             ensemble, dimension, quantity, argument, SummaryKind.MonteCarlo, null, null, null, null, tally.Cell.Samples, effective,
-            $"{Source}; refused: below {SmallestEffectiveSampleSize:R} effective samples");
+            $"{Source}; refused: below {OrderStatisticWeights.SmallestEffectiveSampleSize:R} effective samples");
     }
 
     /// <summary>The smallest effective sample size among the indices that carry 99.9 % of the mass.</summary>

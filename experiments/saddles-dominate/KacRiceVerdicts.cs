@@ -1,6 +1,7 @@
 using System.Globalization;
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
+using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Theory;
 
 namespace RandomLandscapes.Experiments.SaddlesDominate;
@@ -29,7 +30,7 @@ internal static class KacRiceVerdicts
     private static int Dimension(CellTally tally) => (tally.Cell.SumLength / 2) - 1;
 
     private static bool LargeEnough(CellTally tally) =>
-        tally.Chunks.Count > 1 && KacRiceCell.EffectiveSampleSizeOfBulk(tally) >= KacRiceCell.SmallestEffectiveSampleSize;
+        tally.Chunks.Count > 1 && KacRiceCell.EffectiveSampleSizeOfBulk(tally) >= OrderStatisticWeights.SmallestEffectiveSampleSize;
 
     // The variance of the index is n/4 for coin flips and about 2n/pi^2 for fields: one number, with a jackknife error. The exact
     // variance, with the error that this sample has, gives the power of the test.
@@ -69,7 +70,7 @@ internal static class KacRiceVerdicts
     private static Verdict? Minima(string id, string claim, IReadOnlyList<CellTally> tallies, Func<int, IndexLaw?> exact)
     {
         var cells = tallies.Where(t => Dimension(t) >= 1 && t.Chunks.Count > 1 && exact(Dimension(t)) is not null
-            && KacRiceCell.EffectiveSampleSize(t, 0) >= KacRiceCell.SmallestEffectiveSampleSize).ToList();
+            && KacRiceCell.EffectiveSampleSize(t, 0) >= OrderStatisticWeights.SmallestEffectiveSampleSize).ToList();
         if (cells.Count == 0)
             return null;
         var z = new double[cells.Count];
@@ -95,7 +96,7 @@ internal static class KacRiceVerdicts
             cells.Sum(t => t.Cell.Samples),
             corrected[worst] < Level ? Conclusion.Refuted : Conclusion.Supported,
             $"z by n: {string.Join(", ", cells.Select((t, i) => string.Create(CultureInfo.InvariantCulture, $"{Dimension(t)}: {z[i]:F2}")))}. "
-            + $"{refused} cells have no exact law or fewer than {KacRiceCell.SmallestEffectiveSampleSize:R} effective samples.");
+            + $"{refused} cells have no exact law or fewer than {OrderStatisticWeights.SmallestEffectiveSampleSize:R} effective samples.");
     }
 
     private static Verdict? Enumeration(IReadOnlyList<CellTally> tallies, TheoryRows theory)

@@ -1,5 +1,6 @@
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
+using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Theory;
 
 namespace RandomLandscapes.Experiments.SaddlesDominate;
@@ -26,7 +27,7 @@ internal sealed class NetworkLaws
         _coinFlip = ExactIndexLaws.CoinFlip(_dimension);
         // The law is symmetric, so one side is enough: walk outwards from the middle while the weights can be trusted.
         _lowestResolved = _dimension / 2;
-        while (_lowestResolved > 0 && KacRiceCell.EffectiveSampleSize(field, _lowestResolved - 1) >= KacRiceCell.SmallestEffectiveSampleSize)
+        while (_lowestResolved > 0 && KacRiceCell.EffectiveSampleSize(field, _lowestResolved - 1) >= OrderStatisticWeights.SmallestEffectiveSampleSize)
             _lowestResolved--;
     }
 
@@ -58,7 +59,7 @@ internal sealed class NetworkLaws
 
     public Rank InField(NetworkMoment moment) => Range(moment, k =>
     {
-        if (KacRiceCell.EffectiveSampleSize(_field, _dimension / 2) < KacRiceCell.SmallestEffectiveSampleSize)
+        if (KacRiceCell.EffectiveSampleSize(_field, _dimension / 2) < OrderStatisticWeights.SmallestEffectiveSampleSize)
             return new Rank(null, 1, null, 1, _field.Cell.Samples);
         var side = Math.Min(k, _dimension - k);
         var resolved = Math.Max(side, _lowestResolved);
@@ -84,11 +85,11 @@ internal sealed class NetworkLaws
         SummaryRow Row(string ensemble, double[] weights, SummaryKind kind, long samples, double? effective, string source)
         {
             var total = weights.Sum();
-            if (effective < KacRiceCell.SmallestEffectiveSampleSize)
+            if (effective < OrderStatisticWeights.SmallestEffectiveSampleSize)
             {
                 return new SummaryRow(
                     ensemble, _dimension, Quantities.LawRange, "", kind, null, null, null, null, samples, effective,
-                    $"{source}; refused: below {KacRiceCell.SmallestEffectiveSampleSize:R} effective samples");
+                    $"{source}; refused: below {OrderStatisticWeights.SmallestEffectiveSampleSize:R} effective samples");
             }
 
             return new SummaryRow(

@@ -9,7 +9,6 @@ internal sealed class TheoryRows
 {
     // The whole law goes to 100, but a minute of it would be as long as the rest of the run; minima alone take seconds.
     private const int LargestExactField = 50;
-    private const string FieldMinimaSource = "Fyodorov 2004; Auffinger, Ben Arous, Cerny 2013: smallest eigenvalue of GOE(n+1), pivot chain";
     private const string GoeMinimaSource = "pivot chain of the tridiagonal model of GOE(n) (Dumitriu and Edelman 2002), positive pivots alone";
 
     private readonly Plan _plan;
@@ -74,7 +73,7 @@ internal sealed class TheoryRows
             foreach (var row in Field(n) is { } law ? LawRows(Ensembles.Field, law, lawDimension) : [])
                 yield return row;
             if (Field(n) is null && _logFieldMinima.TryGetValue(n, out var logMinima))
-                yield return Minimum(Ensembles.Field, n, logMinima, FieldMinimaSource);
+                yield return Minimum(Ensembles.Field, n, logMinima, FractionsOfMinima.FieldSource);
             if (n >= 20)
                 yield return Asymptotic(Ensembles.Field, n, Quantities.Minimum, null, IndexAsymptotics.FieldLogFractionOfMinima(n), IndexAsymptotics.FieldSource);
             yield return Asymptotic(Ensembles.Field, n, Quantities.Variance, IndexAsymptotics.FieldIndexVariance(n), null, "2n/pi^2 + (ln n)/pi^2 + 0.06; constant from exact n");

@@ -8,6 +8,9 @@ namespace RandomLandscapes.Theory;
 /// </remarks>
 public static class FractionsOfMinima
 {
+    /// <summary>The source of the fractions of isotropic fields.</summary>
+    public const string FieldSource = "Fyodorov 2004; Auffinger, Ben Arous, Cerny 2013: smallest eigenvalue of GOE(n+1), pivot chain";
+
     /// <summary>Isotropic fields on R^n.</summary>
     /// <param name="dimension">n, 1 to <see cref="IsotropicFields.MaxDimension"/>.</param>
     public static double LogOfIsotropicField(int dimension)

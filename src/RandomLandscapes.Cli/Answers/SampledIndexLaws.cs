@@ -15,7 +15,6 @@ internal static class SampledIndexLaws
 
     // At any n and any rate of interest the positions that carry 99.99 % of the mass are then hit 400 times and more.
     private const int DefaultWindows = 1_000_000;
-    private const int SmallestEffectiveSampleSize = 400;
     private const int SmallestWindowSample = 100;
     private const int SmallestNormalCount = 20;
     private const int SmallestInformativeCount = 100;
@@ -141,10 +140,10 @@ internal static class SampledIndexLaws
         }
 
         var hits = RunningSums(tally.AsSpan(0, order));
-        if (hits.Max() < SmallestEffectiveSampleSize)
+        if (hits.Max() < OrderStatisticWeights.SmallestEffectiveSampleSize)
         {
             throw Options.NotAllowed(
-                "--samples", $"{samples}", $"more samples: the most frequent index has {hits.Max()} effective samples, {SmallestEffectiveSampleSize} are needed");
+                "--samples", $"{samples}", $"more samples: the most frequent index has {hits.Max()} effective samples, {OrderStatisticWeights.SmallestEffectiveSampleSize} are needed");
         }
 
         return new WindowCounts(hits, RunningSums(tally.AsSpan(widths, order)), tally[2 * widths], samples - tally[^1]);
@@ -192,7 +191,7 @@ internal static class SampledIndexLaws
             "Kac-Rice by GOE order statistics (Auffinger, Ben Arous, Cerny 2013; Fyodorov 2004), counted in random windows") with
         {
             EffectiveSamples = hits,
-            ResolvedMass = value.Where((_, k) => hits[k] >= SmallestEffectiveSampleSize).Sum(),
+            ResolvedMass = value.Where((_, k) => hits[k] >= OrderStatisticWeights.SmallestEffectiveSampleSize).Sum(),
         };
     }
 

@@ -28,6 +28,9 @@ public sealed class OrderStatisticWeights
         _rate = rate;
     }
 
+    /// <summary>Below this many effective samples, (sum w)^2 / sum w^2, a mean of weights is not given: its error could not be trusted.</summary>
+    public const double SmallestEffectiveSampleSize = 400;
+
     /// <summary>The rate c of an isotropic field; the matrix order is the dimension plus one.</summary>
     public const double FieldRate = 0.5;
 
