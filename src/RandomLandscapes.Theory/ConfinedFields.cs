@@ -30,12 +30,27 @@ public sealed class ConfinedFields
     public MeanCounts MeanCountsAt(double confinement)
     {
         ThrowIfNotPositive(confinement);
-        double n = _dimension;
-        var centre = confinement * Math.Sqrt(n / 2);
-        var logFactor = (-n * Math.Log(confinement)) + (0.5 * n * Math.Log(2 / n)) + (0.5 * Math.Log(2 / Math.PI)) + SpecialFunctions.GammaLn(0.5 * (n + 1));
+        var centre = confinement * Math.Sqrt(0.5 * _dimension);
+        var logFactor = LogEigenvalueFactor(_dimension, confinement);
         // -(s + c)^2 + s^2/2 with its maximum -2 (c + s/2)... taken as it stands: logarithms have room for it.
         return MeanCounts.FromLogs(_table.LogIntegrals(s => (-(s + centre) * (s + centre)) + (0.5 * s * s)).Select(x => x + logFactor));
     }
+
+    /// <summary>ln of the factor of E[|det(M + s I)|; index k], M ~ GOE(n) and s normal with the mean m sqrt(n/2) and the variance 1/2: m^-n (2/n)^(n/2).</summary>
+    /// <param name="dimension">n, at least 1.</param>
+    /// <param name="confinement">m, positive.</param>
+    public static double LogDeterminantFactor(int dimension, double confinement)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ThrowIfNotPositive(confinement);
+        return (-dimension * Math.Log(confinement)) + (0.5 * dimension * Math.Log(2.0 / dimension));
+    }
+
+    /// <summary>ln of the factor of E exp(-(l_k + m sqrt(2n))^2 / 2) over the ordered eigenvalues of GOE(n+1), k = 0..n.</summary>
+    /// <param name="dimension">n, at least 1.</param>
+    /// <param name="confinement">m, positive.</param>
+    public static double LogWindowFactor(int dimension, double confinement) =>
+        LogEigenvalueFactor(dimension, confinement) + (0.5 * dimension * confinement * confinement);
 
     /// <summary>Large n: the mean number of all stationary points, 4 sqrt(n (1 - m^2) / pi) exp(n S) for m &lt; 1 and one for m &gt; 1.</summary>
     /// <remarks>At m = 1: (2 sqrt 2 / pi) Gamma(3/4) n^(1/4) + 0.53, the constant fitted to exact values. S is <see cref="TotalRate"/>.</remarks>
@@ -67,6 +82,10 @@ public sealed class ConfinedFields
         ThrowIfNotPositive(confinement);
         return confinement < 1 ? -Math.Log(confinement) - (confinement * confinement / 2) + (2 * confinement) - 1.5 : 0;
     }
+
+    // Of int exp(-(s + c)^2 + s^2/2) p_(k+1)(s) ds, c = m sqrt(n/2), whose exponent is c^2 - (s + 2c)^2 / 2.
+    private static double LogEigenvalueFactor(int dimension, double confinement) =>
+        LogDeterminantFactor(dimension, confinement) + (0.5 * Math.Log(2 / Math.PI)) + SpecialFunctions.GammaLn(0.5 * (dimension + 1));
 
     private static void ThrowIfNotPositive(double confinement)
     {

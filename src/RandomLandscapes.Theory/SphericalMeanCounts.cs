@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace RandomLandscapes.Theory;
 
 /// <summary>Exact mean numbers of critical points of spherical spin glasses at finite N, both x and -x counted.</summary>
@@ -82,15 +84,15 @@ public static class SphericalMeanCounts
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static MeanCounts Mixture(double firstDerivative, double secondDerivative, int spinCount)
     {
-        // Where xi'' = xi' (p = 2) the weights are one and no order statistics are needed, so N has no limit.
-        if (spinCount < 2 || secondDerivative != firstDerivative)
+        // Where xi'' = xi' (p = 2) or the function is linear no order statistics are needed, so N has no limit.
+        if (spinCount < 2 || (secondDerivative != firstDerivative && !IsLinear(firstDerivative, secondDerivative)))
             ThrowIfOutside(spinCount);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(firstDerivative);
         if (!(secondDerivative >= 0) || !double.IsFinite(firstDerivative + secondDerivative))
             throw new ArgumentOutOfRangeException(nameof(secondDerivative), secondDerivative, $"Expected a finite xi'' of at least 0, was {secondDerivative}.");
         if (secondDerivative == firstDerivative)
             return new MeanCounts(Enumerable.Repeat(2.0, spinCount));
-        if (secondDerivative < LinearRatio * firstDerivative)
+        if (IsLinear(firstDerivative, secondDerivative))
             return new MeanCounts(Enumerable.Range(0, spinCount).Select(k => k == 0 || k == spinCount - 1 ? 1.0 : 0.0));
         var rate = (secondDerivative - firstDerivative) / (2 * (firstDerivative + secondDerivative));
         var logFactor = LogFactor(firstDerivative, secondDerivative, spinCount);
@@ -122,6 +124,25 @@ public static class SphericalMeanCounts
     /// <param name="spinCount">N.</param>
     public static double LogFactor(double first, double second, int spinCount) =>
         Math.Log(2) + (0.5 * Math.Log(2 * first / (first + second))) + (0.5 * spinCount * Math.Log(second / first));
+
+    /// <summary>ln of the factor of E[|det(M + s I)|; index k], M ~ GOE(N-1) and s normal with mean 0 and <see cref="ShiftVariance"/>.</summary>
+    /// <remarks>2 pi^(N/2) / Gamma(N/2) times (xi'' / (pi xi'))^((N-1)/2): the sphere's area, the gradient's density at zero and the scale of the Hessian.</remarks>
+    /// <param name="first">xi'(1).</param>
+    /// <param name="second">xi''(1), positive.</param>
+    /// <param name="spinCount">N.</param>
+    public static double LogDeterminantFactor(double first, double second, int spinCount) =>
+        Math.Log(2) + (0.5 * spinCount * Math.Log(Math.PI)) - SpecialFunctions.GammaLn(0.5 * spinCount)
+        + (0.5 * (spinCount - 1) * Math.Log(second / (Math.PI * first)));
+
+    /// <summary>The variance of the multiple of the identity in the Hessian over sqrt(2 xi''), (xi' + xi'') / (2 xi''): that of the radial derivative.</summary>
+    /// <param name="first">xi'(1).</param>
+    /// <param name="second">xi''(1), positive.</param>
+    public static double ShiftVariance(double first, double second) => (first + second) / (2 * second);
+
+    /// <summary>Whether the function counts as linear: its mean counts then need no order statistics.</summary>
+    /// <param name="first">xi'(1).</param>
+    /// <param name="second">xi''(1).</param>
+    public static bool IsLinear(double first, double second) => second < LinearRatio * first;
 
     private static double Level(int p, int spinCount, double energyPerSpin) => energyPerSpin * Math.Sqrt(spinCount * p / (2.0 * (p - 1)));
 

@@ -31,6 +31,9 @@ internal sealed record ComputeAnswer
     /// <summary>[low, high] in place of each number of <see cref="Value"/>.</summary>
     public JsonNode? Interval { get; init; }
 
+    /// <summary>(sum w)^2 / sum w^2 of weighted samples, in the shape of <see cref="Value"/>.</summary>
+    public JsonNode? EffectiveSamples { get; init; }
+
     /// <summary>Standard error of <see cref="LogValue"/>, where the value itself may underflow.</summary>
     public double? LogStandardError { get; init; }
 
@@ -64,6 +67,8 @@ internal sealed record ComputeAnswer
                 json["logInterval"] = new JsonArray(ends.Low, ends.High);
             }
 
+            if (EffectiveSamples is not null)
+                json["effectiveSamples"] = EffectiveSamples.DeepClone();
             json["samples"] = Samples;
             json["seed"] = Seed;
         }

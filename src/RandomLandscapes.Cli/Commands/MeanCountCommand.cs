@@ -4,10 +4,14 @@ using RandomLandscapes.Theory;
 
 namespace RandomLandscapes.Cli.Commands;
 
-/// <summary><c>landscapes compute mean-count</c>: exact mean numbers of critical points, total and by index.</summary>
+/// <summary><c>landscapes compute mean-count</c>: mean numbers of critical points, total and by index.</summary>
 internal static class MeanCountCommand
 {
     private const int LargestSampled = 10_000;
+
+    // Of spins and of dimensions alike.
+    private const int LargestExact = SphericalMeanCounts.MaxSpinCount;
+    private const string FieldSource = "Fyodorov 2004; Fyodorov and Nadal 2012: E|det| over GOI(1/2)";
     private static readonly string[] Sampling = ["--method", "--samples", "--seed", "--threads"];
     private const string ConfinementRange = "a number above 0, at most 10";
 
@@ -19,8 +23,8 @@ internal static class MeanCountCommand
         ("--energy-below", "p-spin: count points with H/N <= E only"),
         ("--dimension", "confined-field: n"),
         ("--mu", "confined-field: m = mu/mu_c"),
-        ("--method", "exact | monte-carlo (p-spin and mixtures; default beyond N = 100)"),
-        ("--samples", "Monte Carlo samples (1000000)"),
+        ("--method", "exact | monte-carlo (default beyond N = 100, n = 100)"),
+        ("--samples", "Monte Carlo samples (1000000 windows or 200000 determinants)"),
         ("--seed", "Monte Carlo: root seed (0)"),
         ("--threads", "Monte Carlo: worker threads (all processors)")).Create("mean-count", "Mean numbers of critical points.", Answer);
 
@@ -33,7 +37,7 @@ internal static class MeanCountCommand
                 read.Only("--model p-spin", ["--model", "--p", "--spins", "--energy-below", .. Sampling]);
                 var p = read.Integer("--p", 2, 1000);
                 var spins = read.Integer("--spins", 2, read.Has("--energy-below") ? SphericalMeanCounts.MaxSpinCount : LargestSampled);
-                if (!read.Has("--energy-below") && p > 2 && IsSampled(read, spins))
+                if (!read.Has("--energy-below") && p > 2 && IsSampled(read, "--spins", spins))
                     return Sampled(read, p, (double)p * (p - 1), spins, SphericalMeanCounts.PureSource);
                 read.OptionalChoice("--method", "exact");
                 return read.OptionalNumber("--energy-below", "an energy per spin H/N from -1e6 to 1e6", x => Math.Abs(x) <= 1e6) is { } energy
@@ -42,39 +46,62 @@ internal static class MeanCountCommand
             case "mixed-p-spin":
                 read.Only("--model mixed-p-spin", ["--model", "--mixture", "--spins", .. Sampling]);
                 var mixture = Mixture.Parse("--mixture", read.Text("--mixture", "p:weight,..."));
-                // A strong linear term makes the rate negative, and no window counts a weight above one.
-                var count = read.Integer("--spins", 2, mixture.Second >= mixture.First ? LargestSampled : SphericalMeanCounts.MaxSpinCount);
-                return mixture.Second > mixture.First && IsSampled(read, count)
-                    ? Sampled(read, mixture.First, mixture.Second, count, SphericalMeanCounts.MixtureSource)
-                    : Result(read, SphericalMeanCounts.Mixture(mixture.First, mixture.Second, count), SphericalMeanCounts.MixtureSource);
-            default:
-                read.Only("--model confined-field", "--model", "--dimension", "--mu", "--method");
+                var count = read.Integer("--spins", 2, LargestSampled);
+                // Two points of each index, or the two of a linear function: at any N.
+                if (mixture.Second != mixture.First && !SphericalMeanCounts.IsLinear(mixture.First, mixture.Second) && IsSampled(read, "--spins", count))
+                    return Sampled(read, mixture.First, mixture.Second, count, SphericalMeanCounts.MixtureSource);
                 read.OptionalChoice("--method", "exact");
-                var fields = new ConfinedFields(read.Integer("--dimension", 1, IsotropicFields.MaxDimension));
-                return Result(
-                    read, fields.MeanCountsAt(read.Number("--mu", ConfinementRange, m => m is > 0 and <= 10)),
-                    "Fyodorov 2004; Fyodorov and Nadal 2012: E|det| over GOI(1/2), by the ordered eigenvalues of GOE(n+1)");
+                return Result(read, SphericalMeanCounts.Mixture(mixture.First, mixture.Second, count), SphericalMeanCounts.MixtureSource);
+            default:
+                read.Only("--model confined-field", ["--model", "--dimension", "--mu", .. Sampling]);
+                var dimension = read.Integer("--dimension", 1, LargestSampled);
+                var confinement = read.Number("--mu", ConfinementRange, m => m is > 0 and <= 10);
+                return IsSampled(read, "--dimension", dimension)
+                    ? SampledField(read, dimension, confinement)
+                    : Result(read, new ConfinedFields(dimension).MeanCountsAt(confinement), FieldSource + ", by the ordered eigenvalues of GOE(n+1)");
         }
     }
 
-    private static bool IsSampled(ModelReader read, int spins)
+    private static bool IsSampled(ModelReader read, string option, int size)
     {
         var method = read.OptionalChoice("--method", "exact", "monte-carlo");
         return method switch
         {
             "monte-carlo" => true,
-            "exact" when spins > SphericalMeanCounts.MaxSpinCount =>
-                throw Options.NotAllowed("--method", method, $"monte-carlo beyond --spins {SphericalMeanCounts.MaxSpinCount}"),
-            _ => spins > SphericalMeanCounts.MaxSpinCount,
+            "exact" when size > LargestExact => throw Options.NotAllowed("--method", method, $"monte-carlo beyond {option} {LargestExact}"),
+            _ => size > LargestExact,
         };
     }
 
+    // Where xi'' > xi' the weights of the ordered eigenvalues are below one and windows count them; a strong linear term makes them large and rare.
     private static ComputeAnswer Sampled(ModelReader read, double first, double second, int spins, string source)
     {
+        var (samples, seed, threads) = SamplingOptions(read);
+        return second > first
+            ? SampledMeanCounts.ByWindows(
+                read.Parameters, spins, (second - first) / (2 * (second + first)), 0, SphericalMeanCounts.LogFactor(first, second, spins), source, samples, seed, threads)
+            : SampledMeanCounts.ByDeterminants(
+                read.Parameters, spins - 1, 0, SphericalMeanCounts.ShiftVariance(first, second), SphericalMeanCounts.LogDeterminantFactor(first, second, spins), source,
+                samples, seed, threads);
+    }
+
+    // The eigenvalues that count lie about -m sqrt(2n), outside their semicircle where m > 1.
+    private static ComputeAnswer SampledField(ModelReader read, int dimension, double confinement)
+    {
+        var (samples, seed, threads) = SamplingOptions(read);
+        return confinement <= 1
+            ? SampledMeanCounts.ByWindows(
+                read.Parameters, dimension + 1, 0.5, -confinement * Math.Sqrt(2.0 * dimension), ConfinedFields.LogWindowFactor(dimension, confinement), FieldSource,
+                samples, seed, threads)
+            : SampledMeanCounts.ByDeterminants(
+                read.Parameters, dimension, confinement * Math.Sqrt(0.5 * dimension), 0.5, ConfinedFields.LogDeterminantFactor(dimension, confinement), FieldSource,
+                samples, seed, threads);
+    }
+
+    private static (long? Samples, ulong Seed, int Threads) SamplingOptions(ModelReader read)
+    {
         var threads = (int)(read.Setting("--threads", 0, 1024) ?? 0);
-        return SampledIndexLaws.MeanCounts(
-            read.Parameters, spins, (second - first) / (2 * (second + first)), SphericalMeanCounts.LogFactor(first, second, spins), source,
-            read.Setting("--samples", 1, 1_000_000_000), read.Seed("--seed"), threads == 0 ? Environment.ProcessorCount : threads);
+        return (read.Setting("--samples", 1, 1_000_000_000), read.Seed("--seed"), threads == 0 ? Environment.ProcessorCount : threads);
     }
 
     private static ComputeAnswer Result(ModelReader read, MeanCounts counts, string source) => new()

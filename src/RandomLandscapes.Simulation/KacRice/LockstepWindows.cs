@@ -6,8 +6,8 @@ namespace RandomLandscapes.Simulation.KacRice;
 /// <summary>Kac-Rice Monte Carlo by counting, eight samples in lockstep: the law of <see cref="OrderStatisticWindow"/>, with other numbers.</summary>
 /// <remarks>
 /// <para>
-/// Position k lies in the window |l_k| &lt; X, P(X &gt; x) = exp(-c x^2), with the probability E exp(-c l_k^2). The weight itself is never formed, so
-/// nothing can underflow (exp(-1000) at the edge of N = 1000), and the effective sample size of position k is its number of hits.
+/// Position k lies in the window |l_k - a| &lt; X, P(X &gt; x) = exp(-c x^2), with the probability E exp(-c (l_k - a)^2). The weight itself is never
+/// formed, so nothing can underflow (exp(-1000) at the edge of N = 1000), and the effective sample size of position k is its number of hits.
 /// </para>
 /// <para>X is drawn as sqrt((g^2 + h^2) / (2c)), g and h the first two normal deviates of the sample for purpose 1. Cost: O(N) per sample. Instances hold no state.</para>
 /// </remarks>
@@ -22,16 +22,19 @@ public sealed class LockstepWindows
 
     private readonly LockstepGoe _ensemble;
     private readonly double _rate;
+    private readonly double _centre;
 
     /// <summary>Prepares the ensemble.</summary>
     /// <param name="order">N, 1 to <see cref="LockstepGoe.LargestOrder"/>.</param>
     /// <param name="rate">c, at least <see cref="SmallestRate"/>.</param>
-    public LockstepWindows(int order, double rate)
+    /// <param name="centre">a, within the spectrum's order of magnitude.</param>
+    public LockstepWindows(int order, double rate, double centre = 0)
     {
         if (!(rate >= SmallestRate))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, $"Expected a rate of at least {SmallestRate:R}.");
         _ensemble = new LockstepGoe(order);
         _rate = rate;
+        _centre = centre;
     }
 
     /// <summary>Draws one matrix and one window for each sample.</summary>
@@ -49,7 +52,7 @@ public sealed class LockstepWindows
         {
             var count = Math.Min(AtOnce, first.Length - done);
             Fill(key, firstSample + (ulong)done, halfWidths[..count]);
-            _ensemble.CountWindows(key, firstSample + (ulong)done, halfWidths[..count], first.Slice(done, count), end.Slice(done, count));
+            _ensemble.CountWindows(key, firstSample + (ulong)done, _centre, halfWidths[..count], first.Slice(done, count), end.Slice(done, count));
         }
     }
 

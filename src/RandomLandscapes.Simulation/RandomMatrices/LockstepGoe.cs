@@ -140,21 +140,22 @@ public sealed class LockstepGoe
         }
     }
 
-    /// <summary>Finds which ordered eigenvalues of GOE(n) lie within a distance from zero, each sample's own, on the matrices that Draw draws.</summary>
+    /// <summary>Finds which ordered eigenvalues of GOE(n) lie within a distance from a centre, each sample's own, on the matrices that Draw draws.</summary>
     /// <param name="key">The key of the cell.</param>
     /// <param name="firstSample">The sample number of the first entry.</param>
-    /// <param name="halfWidths">The distance of each sample, at most <see cref="LargestShift"/>.</param>
-    /// <param name="first">The same length: how many eigenvalues lie below minus the distance, or <see cref="Undecided"/>.</param>
-    /// <param name="end">The same length: how many lie below the distance, or <see cref="Undecided"/>; the positions first to end - 1 lie within it.</param>
+    /// <param name="centre">The centre of all windows, whose ends are at most <see cref="LargestShift"/> in modulus.</param>
+    /// <param name="halfWidths">The distance of each sample.</param>
+    /// <param name="first">The same length: how many eigenvalues lie below the window, or <see cref="Undecided"/>.</param>
+    /// <param name="end">The same length: how many lie below its upper end, or <see cref="Undecided"/>; the positions first to end - 1 lie within it.</param>
     /// <param name="purpose">Separates independent uses within one sample.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a distance is out of range.</exception>
     public void CountWindows(
-        StreamKey key, ulong firstSample, ReadOnlySpan<double> halfWidths, Span<int> first, Span<int> end, uint purpose = 0)
+        StreamKey key, ulong firstSample, double centre, ReadOnlySpan<double> halfWidths, Span<int> first, Span<int> end, uint purpose = 0)
     {
         CheckLength(halfWidths.Length, first.Length, nameof(first));
         CheckLength(halfWidths.Length, end.Length, nameof(end));
         foreach (var halfWidth in halfWidths)
-            CheckShift(halfWidth);
+            CheckShift(Math.Abs(centre) + halfWidth);
         var rows = new NormalGammaRows(key, firstSample, purpose);
         Span<double> own = stackalloc double[Lanes];
         Span<Vector512<double>> levels = stackalloc Vector512<double>[2];
@@ -164,8 +165,9 @@ public sealed class LockstepGoe
             var group = Math.Min(Lanes, halfWidths.Length - i);
             halfWidths.Slice(i, group).CopyTo(own);
             rows.MoveTo(firstSample + (ulong)i);
-            levels[1] = Vector512.Create<double>(own);
-            levels[0] = -levels[1];
+            var halfWidth = Vector512.Create<double>(own);
+            levels[0] = Vector512.Create(centre) - halfWidth;
+            levels[1] = Vector512.Create(centre) + halfWidth;
             CountGroup(rows, levels, below);
             for (var lane = 0; lane < group; lane++)
                 (first[i + lane], end[i + lane]) = ((int)below[0][lane], (int)below[1][lane]);

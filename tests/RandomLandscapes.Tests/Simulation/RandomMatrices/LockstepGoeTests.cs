@@ -76,12 +76,13 @@ public sealed class LockstepGoeTests
         double[] levels = [-2, -1, -0.5, 0, 0.1, 0.2, 0.5, 1, 2, 40];
         var counts = new int[samples * levels.Length];
         sampler.CountBelow(key, 0, levels, counts);
+        const double centre = 0.4;
         var (first, end) = (new int[samples], new int[samples]);
-        sampler.CountWindows(key, 0, shifts.Select(Math.Abs).ToArray(), first, end);
+        sampler.CountWindows(key, 0, centre, shifts.Select(Math.Abs).ToArray(), first, end);
         for (var s = 0; s < samples; s++)
         {
             var eigenvalues = Eigenvalues(sampler, key, (ulong)s);
-            Assert.Equal((eigenvalues.Count(l => l < -Math.Abs(shifts[s])), eigenvalues.Count(l => l < Math.Abs(shifts[s]))), (first[s], end[s]));
+            Assert.Equal((eigenvalues.Count(l => l < centre - Math.Abs(shifts[s])), eigenvalues.Count(l => l < centre + Math.Abs(shifts[s]))), (first[s], end[s]));
             Assert.Equal(eigenvalues.Count(l => l + shifts[s] < 0), index[s]);
             var tolerance = 1e-12 + (2 * sampler.ErrorBound(shifts[s]) * eigenvalues.Sum(l => 1 / Math.Abs(l + shifts[s])));
             Assert.Equal(eigenvalues.Sum(l => Math.Log(Math.Abs(l + shifts[s]))), logs[s], tolerance);
@@ -200,7 +201,7 @@ public sealed class LockstepGoeTests
         sampler.Draw(new StreamKey(1), 0, 0.1, index, logs);
         sampler.Draw(new StreamKey(1), 0, logs, index, logs);
         sampler.CountBelow(new StreamKey(1), 0, [0, 1], index);
-        sampler.CountWindows(new StreamKey(1), 0, windows, index, index);
+        sampler.CountWindows(new StreamKey(1), 0, 0, windows, index, index);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -218,9 +219,10 @@ public sealed class LockstepGoeTests
         Assert.Throws<ArgumentOutOfRangeException>(() => sampler.CountBelow(key, 0, [0, double.PositiveInfinity], new int[2]));
         Assert.Throws<ArgumentException>(() => sampler.CountBelow(key, 0, [0, 1], new int[3]));
         Assert.Throws<ArgumentException>(() => sampler.CountBelow(key, 0, [], new int[3]));
-        Assert.Throws<ArgumentException>(() => sampler.CountWindows(key, 0, new double[2], new int[2], new int[3]));
-        Assert.Throws<ArgumentException>(() => sampler.CountWindows(key, 0, new double[2], new int[1], new int[2]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => sampler.CountWindows(key, 0, [double.NaN], new int[1], new int[1]));
+        Assert.Throws<ArgumentException>(() => sampler.CountWindows(key, 0, 0, new double[2], new int[2], new int[3]));
+        Assert.Throws<ArgumentException>(() => sampler.CountWindows(key, 0, 0, new double[2], new int[1], new int[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sampler.CountWindows(key, 0, 0, [double.NaN], new int[1], new int[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sampler.CountWindows(key, 0, double.NaN, [1], new int[1], new int[1]));
         Assert.Throws<ArgumentException>(() => sampler.DrawMatrix(key, 0, new double[2], new double[2]));
         Assert.Throws<ArgumentException>(() => sampler.DrawMatrix(key, 0, new double[3], new double[3]));
     }

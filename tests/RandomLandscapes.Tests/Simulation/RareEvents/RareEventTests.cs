@@ -46,12 +46,12 @@ public sealed class RareEventTests
         Assert.InRange(estimate.StandardError, 0, 0.3);
     }
 
-    [Fact] // the fewest sweeps that are allowed, where a replica that hurries lags behind its path: with a burn-in of 9 sweeps this was 5 standard errors
-    public void Few_sweeps_are_not_biased_at_n_100()
+    [Fact] // the fewest sweeps that are allowed, where a replica that hurries lags behind its path: with a burn-in of 10 sweeps ten standard errors
+    public void Few_sweeps_are_not_biased_at_n_200()
     {
-        var estimate = GoePositivity.LogProbability(100, 0, Key("few sweeps"), new RareEventSettings(RareEventSettings.Smallest, Threads: 2));
-        StatisticalAssert.Student(Student(estimate), ExactIndexLaws.GoeLogProbabilityAtMost(100, 0), FalseAlarm);
-        Assert.InRange(estimate.StandardError, 0, 3);
+        var estimate = GoePositivity.LogProbability(200, 0, Key("few sweeps"), new RareEventSettings(RareEventSettings.Smallest, Threads: 2));
+        StatisticalAssert.Student(Student(estimate), ExactIndexLaws.GoeLogProbabilityAtMost(200, 0), FalseAlarm);
+        Assert.InRange(estimate.StandardError, 0, 6);
     }
 
     [Theory] // E exp(-l_k^2/2), from the middle to minima of probability 1e-12
