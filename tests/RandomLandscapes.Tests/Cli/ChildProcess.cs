@@ -5,6 +5,22 @@ namespace RandomLandscapes.Tests.Cli;
 /// <summary>The command as a process of its own, for signals and exit codes.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    // A shell's background job ignores INT and so would its children, which the tests interrupt: where env can, it puts that right.
+    private static readonly Lazy<string[]> DefaultSignals = new(() =>
+    {
+        string[] prefix = ["env", "--default-signal=INT"];
+        try
+        {
+            using var trial = Process.Start(new ProcessStartInfo(prefix[0], [prefix[1], "true"]) { RedirectStandardError = true, UseShellExecute = false })!;
+            trial.WaitForExit();
+            return trial.ExitCode == 0 ? prefix : [];
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return [];
+        }
+    });
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
@@ -33,7 +49,8 @@ internal sealed class ChildProcess : IDisposable
 
     private static ChildProcess Start(string workingDirectory, IEnumerable<(string Name, string Value)> environment, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "landscapes.dll"), .. args])
+        string[] command = [.. DefaultSignals.Value, "dotnet", Path.Combine(AppContext.BaseDirectory, "landscapes.dll"), .. args];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
