@@ -22,6 +22,7 @@ public static class CommandLine
             PublishCommand.Create(),
             AnswerCommand.Create(),
             ComputeCommand.Create(),
+            EnumerateCommand.Create(),
             SpectrumCommand.Create(),
             SelftestCommand.Create(),
             BenchCommand.Create(),

@@ -183,7 +183,7 @@ internal static class IndexLawCommand
         {
             if (result.GetValue(p) is { } both)
                 throw new UsageException($"--p: value '{both}' is not allowed beside --mixture; expected one of the two.");
-            (first, second) = Commands.Mixture.Parse(mixture.Name, text);
+            (_, first, second) = Commands.Mixture.Parse(mixture.Name, text);
             parameters["mixture"] = text;
         }
         else

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using RandomLandscapes.Tests.Runs;
+
+namespace RandomLandscapes.Tests.Cli;
+
+[Collection(CliCollection.Name)]
+public sealed class EnumerateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact] // the answer's shape, and x_1^3 + 2 x_2^3: (1, 0), (0, 1), (2, 1) / sqrt 5 and their antipodes
+    public void Couplings_of_a_file_are_enumerated()
+    {
+        var answer = Answer("--couplings", File("{\"p\":3,\"N\":2,\"J\":[[9,9,9,9,9,9,9,9],[1,0,0,0,0,0,0,2]]}"), "--sample", "1", "--points");
+        Assert.Equal(["quantity", "parameters", "method", "value", "source"], answer.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
+        Assert.Equal("enumeration", answer.GetProperty("method").GetString());
+        Assert.Equal(1, answer.GetProperty("parameters").GetProperty("sample").GetInt32());
+        var value = answer.GetProperty("value");
+        Assert.Equal(
+            ["criticalPoints", "byIndex", "complexClasses", "expectedComplexClasses", "complete", "certified", "checksPassed", "residueSum", "groundState", "points"],
+            value.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
+        Assert.Equal((6, 3, 3), (value.GetProperty("criticalPoints").GetInt32(), value.GetProperty("complexClasses").GetInt32(), value.GetProperty("expectedComplexClasses").GetInt32()));
+        Assert.Equal([3, 3], value.GetProperty("byIndex").EnumerateArray().Select(e => e.GetInt32()));
+        Assert.True(value.GetProperty("complete").GetBoolean() && value.GetProperty("certified").GetBoolean() && value.GetProperty("checksPassed").GetBoolean());
+        Assert.Equal(-1, value.GetProperty("residueSum").GetDouble(), 1e-12);
+        var points = value.GetProperty("points").EnumerateArray().ToList();
+        double[] energies = [-2, -1, -2 / Math.Sqrt(5), 2 / Math.Sqrt(5), 1, 2];
+        Assert.Equal(energies.Length, points.Count);
+        foreach (var (expected, point) in energies.Zip(points))
+        {
+            Assert.Equal(expected / Math.Sqrt(2), point.GetProperty("energy").GetDouble(), 1e-13);
+            Assert.True(point.GetProperty("certified").GetBoolean());
+        }
+
+        Assert.Equal(energies[0] / Math.Sqrt(2), value.GetProperty("groundState").GetDouble(), 1e-13);
+        Assert.Equal([0, 0, 1, 0, 1, 1], points.Select(p => p.GetProperty("index").GetInt32()));
+        Assert.Equal(2, points[0].GetProperty("x").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("--p 4 --spins 3", 13)]
+    [InlineData("--mixture 2:0.5,3:0.5 --spins 3", 14)]
+    [InlineData("--mixture 3:1 --spins 3", 14)]
+    [InlineData("--mixture 1:1 --spins 7", 2)]
+    [InlineData("--p 2 --spins 7", 7)]
+    public void Drawn_couplings_are_enumerated(string options, int expected)
+    {
+        var args = options.Split(' ');
+        var value = Answer([.. args, "--seed", "5"]).GetProperty("value");
+        Assert.Equal(expected, value.GetProperty("complexClasses").GetInt32());
+        Assert.True(value.GetProperty("complete").GetBoolean());
+        Assert.False(value.TryGetProperty("points", out _));
+        Assert.False(value.TryGetProperty("reason", out _));
+        Assert.Equal(value.ToString(), Answer([.. args, "--seed", "5", "--threads", "2"]).GetProperty("value").ToString());
+        Assert.NotEqual(value.ToString(), Answer([.. args, "--seed", "6"]).GetProperty("value").ToString(), StringComparer.Ordinal);
+    }
+
+    [Fact] // the quadratic form of a sphere's rotation: a continuum of points, of which no set is complete
+    public void Incomplete_answers_say_why()
+    {
+        var value = Answer("--couplings", File("{\"p\":2,\"N\":3,\"J\":[[1,0,0,0,1,0,0,0,2]]}")).GetProperty("value");
+        Assert.False(value.GetProperty("complete").GetBoolean());
+        Assert.Contains("complex solutions were not proved", value.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, value.GetProperty("residueSum").ValueKind);
+    }
+
+    [Fact]
+    public void Points_are_written_to_files()
+    {
+        var (csv, npy) = (_folder["points.csv"], _folder["points.npy"]);
+        var value = Answer("--p", "3", "--spins", "4", "--points", "--points-file", csv).GetProperty("value");
+        Answer("--p", "3", "--spins", "4", "--points-file", npy);
+        var lines = System.IO.File.ReadAllLines(csv);
+        Assert.Equal("energy_per_spin,index,radius,x0,x1,x2,x3", lines[0]);
+        var points = value.GetProperty("points").EnumerateArray().ToList();
+        Assert.Equal(points.Count + 1, lines.Length);
+        Assert.Equal(points[0].GetProperty("energy").GetDouble(), double.Parse(lines[1].Split(',')[0], CultureInfo.InvariantCulture));
+        var bytes = System.IO.File.ReadAllBytes(npy);
+        Assert.Contains($"'shape': ({points.Count}, 7)", System.Text.Encoding.ASCII.GetString(bytes[..128]), StringComparison.Ordinal);
+        Assert.Equal(points[0].GetProperty("energy").GetDouble(), BitConverter.ToDouble(bytes, 128));
+        Assert.Equal(128 + (points.Count * 7 * 8), bytes.Length);
+        Assert.Contains("by index", Invocation.Succeed("enumerate", "p-spin", "--p", "3", "--spins", "3", "--points").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "--couplings, --p and --mixture are missing; expected one of them.")]
+    [InlineData("--p 7 --spins 4", "--p: value '7' is not allowed; expected an integer from 2 to 6.")]
+    [InlineData("--p 3", "--spins is missing; expected an integer from 2 to 1000.")]
+    [InlineData("--p 3 --spins 1", "--spins: value '1' is not allowed; expected an integer from 2 to 1000.")]
+    [InlineData("--p 3 --spins 4 --mixture 2:1", "--p: value '3' does not belong to --mixture.")]
+    [InlineData("--p 3 --spins 4 --sample 1", "--sample: value '1' does not belong to --p.")]
+    [InlineData("--mixture 7:1 --spins 4", "--mixture: value '7:1' is not allowed; expected degrees from 1 to 6 for an enumeration.")]
+    [InlineData("--mixture 2:0 --spins 4", "--mixture: value '2:0' is not allowed; expected p:weight,... with different p from 1 to 1000 and weights not negative, not all zero, finite xi'(1) and xi''(1).")]
+    [InlineData("--p 3 --spins 4 --points-file x.txt", "--points-file: value 'x.txt' is not allowed; expected a file that ends in .csv or .npy.")]
+    [InlineData("--p 3 --spins 4 --points-file /no/folder/x.csv", "--points-file: value '/no/folder/x.csv' is not allowed; expected a file in a folder that exists.")]
+    public void Mistaken_questions_are_one_line(string options, string message) =>
+        Invocation.Refused(message, ["enumerate", "p-spin", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+    [Fact]
+    public void Systems_that_do_not_fit_are_refused()
+    {
+        var result = Invocation.Run("enumerate", "p-spin", "--p", "3", "--spins", "40");
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("landscapes: --spins: value '40' is not allowed; expected a system that fits: 1.09951E+12 paths are more than 268435456", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"p\":3,\"N\":2,\"J\":[[1,2]]}", "sample 0 has 2 couplings, N^p = 8 are needed")]
+    [InlineData("{\"p\":2,\"N\":2,\"J\":[[1,2,3,\"NaN\"]]}", "coupling 3 of sample 0 is \"NaN\", not a finite number")]
+    [InlineData("{\"p\":2,\"N\":2,\"J\":[[1,2,3,1e999]]}", "coupling 3 of sample 0 is 1e999, not a finite number")]
+    [InlineData("{\"p\":9,\"N\":2,\"J\":[]}", "p is not an integer from 2 to 6")]
+    [InlineData("{\"p\":3,\"N\":1,\"J\":[]}", "N is not an integer from 2 to 1000")]
+    [InlineData("{\"p\":3,\"N\":2}", "it has no array J")]
+    [InlineData("[1]", "p is not an integer from 2 to 6")]
+    [InlineData("{\"p\":3,", "Expected")]
+    public void Mistaken_files_are_one_line(string text, string message)
+    {
+        var path = File(text);
+        var result = Invocation.Run("enumerate", "p-spin", "--couplings", path);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith($"landscapes: --couplings: file '{path}' cannot be used: {message}", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.EndsWith("; expected p, N and J with N^p numbers a sample.", result.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_that_are_not_there_are_refused()
+    {
+        var path = File("{\"p\":2,\"N\":2,\"J\":[[0,0,0,0]]}");
+        Invocation.Refused($"--sample: value '1' is not allowed; expected an integer from 0 to 0, the samples of '{path}'.", "enumerate", "p-spin", "--couplings", path, "--sample", "1");
+        Invocation.Refused($"--couplings: file '{path}' cannot be used: every coupling of sample 0 is zero; expected one that is not.", "enumerate", "p-spin", "--couplings", path);
+    }
+
+    private string File(string text)
+    {
+        System.IO.File.WriteAllText(_folder["couplings.json"], text);
+        return _folder["couplings.json"];
+    }
+
+    private static JsonElement Answer(params string[] args)
+    {
+        using var document = JsonDocument.Parse(Invocation.Succeed(["enumerate", "p-spin", .. args, "--json"]).Output);
+        return document.RootElement.Clone();
+    }
+}
