@@ -115,5 +115,5 @@ internal sealed record ComputeAnswer
     }
 
     private static string Text(JsonNode? node) => node is null ? "-" : node.GetValueKind() == JsonValueKind.Number
-        ? node.GetValue<double>().ToString("G15", CultureInfo.InvariantCulture) : node.ToString();
+        ? double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture).ToString("G15", CultureInfo.InvariantCulture) : node.ToString();
 }

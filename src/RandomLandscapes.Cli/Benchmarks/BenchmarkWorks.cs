@@ -11,5 +11,6 @@ internal static class BenchmarkWorks
         new DenseInertiaWork(),
         new EigenvaluesWork(),
         new GemmWork(),
+        new PSpinCensusWork(),
     ];
 }

@@ -133,6 +133,37 @@ public sealed class EnumerateTests : IDisposable
         Invocation.Refused($"--couplings: file '{path}' cannot be used: every coupling of sample 0 is zero; expected one that is not.", "enumerate", "p-spin", "--couplings", path);
     }
 
+    [Theory]
+    [InlineData("sk", "", 12)]
+    [InlineData("ising-p-spin", "--p 3", 12)]
+    [InlineData("rem", "", 10)]
+    [InlineData("nk", "--k 3", 10)]
+    public void Minima_on_the_cube_are_enumerated(string model, string own, int spins)
+    {
+        string[] args = ["enumerate", "ising", "--model", model, "--spins", spins.ToString(CultureInfo.InvariantCulture), "--seed", "4", "--json", .. own.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        var output = Invocation.Succeed([.. args, "--threads", "1"]).Output;
+        Assert.Equal(output, Invocation.Succeed([.. args, "--threads", "3"]).Output);
+        Assert.Contains("localMinima  ", Invocation.Succeed([.. args.Where(a => !a.Equals("--json", StringComparison.Ordinal))]).Output, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(output);
+        Assert.Equal("enumeration", document.RootElement.GetProperty("method").GetString());
+        var value = document.RootElement.GetProperty("value");
+        Assert.Equal(["localMinima", "groundState", "state"], value.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
+        Assert.InRange(value.GetProperty("localMinima").GetInt32(), 1, 1 << spins);
+        Assert.InRange(value.GetProperty("groundState").GetDouble(), -1.5, -0.2);
+        Assert.Equal(spins, value.GetProperty("state").EnumerateArray().Count(s => Math.Abs(s.GetInt32()) == 1));
+    }
+
+    [Theory]
+    [InlineData("--spins 4", "--model is missing; expected sk | ising-p-spin | rem | nk.")]
+    [InlineData("--model sk --spins 41", "--spins: value '41' is not allowed; expected an integer from 2 to 40.")]
+    [InlineData("--model rem --spins 29", "--spins: value '29' is not allowed; expected an integer from 1 to 28.")]
+    [InlineData("--model ising-p-spin --spins 4", "--p is missing; expected an integer from 1 to 4.")]
+    [InlineData("--model ising-p-spin --spins 4 --p 5", "--p: value '5' is not allowed; expected an integer from 1 to 4.")]
+    [InlineData("--model nk --spins 4 --k 4", "--k: value '4' is not allowed; expected an integer from 0 to 3.")]
+    [InlineData("--model sk --spins 4 --k 1", "--k: value '1' does not belong to --model sk.")]
+    public void Mistaken_questions_about_the_cube_are_one_line(string options, string message) =>
+        Invocation.Refused(message, ["enumerate", "ising", .. options.Split(' ')]);
+
     private string File(string text)
     {
         System.IO.File.WriteAllText(_folder["couplings.json"], text);

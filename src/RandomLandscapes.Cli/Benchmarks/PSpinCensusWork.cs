@@ -1,0 +1,30 @@
+using RandomLandscapes.Numerics.Randomness;
+using RandomLandscapes.Simulation.CriticalPoints;
+using RandomLandscapes.Simulation.Landscapes.SpinGlasses;
+
+namespace RandomLandscapes.Cli.Benchmarks;
+
+/// <summary>Every critical point of one spherical 3-spin, complete and certified; another tensor each time.</summary>
+internal sealed class PSpinCensusWork : IBenchmarkWork
+{
+    public string Name => "p-spin-census";
+
+    public string Description => "every critical point of a spherical 3-spin with N spins, certified";
+
+    public SizeRange? Sizes => new SizeRange(2, 20);
+
+    public BenchmarkBatch Prepare(int size, int worker)
+    {
+        var census = new SphericalCensus([3], size);
+        var key = StreamKey.Derive((ulong)worker, "bench p-spin-census", $"{size}");
+        var stream = new RandomStream(key, 0);
+        ulong sample = 0;
+        return new BenchmarkBatch($"p-spin-census N={size}", 1, () =>
+        {
+            stream.MoveTo(sample);
+            var result = census.Enumerate(SphericalHamiltonian.Draw([(3, 1.0)], size, stream), key, sample++);
+            if (!result.Complete || !result.Certified)
+                throw new ArithmeticException($"Sample {sample - 1}: {result.Reason}.");
+        });
+    }
+}
