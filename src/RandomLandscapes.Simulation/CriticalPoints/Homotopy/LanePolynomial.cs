@@ -36,6 +36,9 @@ internal sealed class LanePolynomial
     /// <summary>The number of entries of a packed Hessian, entry (i, j), i >= j, at i (i+1) / 2 + j.</summary>
     public int Pairs { get; }
 
+    /// <summary>Whether the polynomial is a cubic form.</summary>
+    public bool IsCubic => _tables.Terms is [{ Degree: 3 }] && !_tables.HasLinearTerm;
+
     /// <summary>Computes gradient and Hessian.</summary>
     /// <param name="x">N coordinates.</param>
     /// <param name="gradient">N entries; overwritten.</param>

@@ -16,6 +16,7 @@ internal sealed class PolynomialTables
         SpinCount = spinCount;
         Constant = new double[spinCount];
         Terms = [.. degrees.Where(q => q > 1).Order().Select(q => new TermTable(q, spinCount))];
+        HasLinearTerm = degrees.Contains(1);
     }
 
     /// <summary>The number of variables N.</summary>
@@ -23,6 +24,9 @@ internal sealed class PolynomialTables
 
     /// <summary>The gradient of the linear term.</summary>
     public double[] Constant { get; }
+
+    /// <summary>Whether there is a linear term.</summary>
+    public bool HasLinearTerm { get; }
 
     /// <summary>The terms of degree 2 and more.</summary>
     public TermTable[] Terms { get; }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using RandomLandscapes.Simulation.CriticalPoints.Homotopy;
 using RandomLandscapes.Simulation.Landscapes.SpinGlasses;
 using RandomLandscapes.Tests.Statistics;
@@ -125,6 +126,74 @@ public sealed class HomotopyTests
         }
 
         static Complex Power(Complex z, int exponent) => Enumerable.Repeat(z, exponent).Aggregate(Complex.One, (s, c) => s * c);
+    }
+
+    [Theory] // the predictor's data: the distance of the Taylor polynomial of degree two from the path falls as h cubed
+    [InlineData("3", 5, true)]
+    [InlineData("4", 4, true)]
+    [InlineData("2", 4, true)]
+    [InlineData("2,3", 4, false)]
+    [InlineData("1,4", 3, false)]
+    public void Derivatives_of_a_path_are_those_of_its_points(string degrees, int spins, bool lines)
+    {
+        var hamiltonian = Draw(degrees, spins);
+        var tables = new PolynomialTables(hamiltonian.Terms.Select(t => t.Degree), spins);
+        tables.Load(hamiltonian, 0.25);
+        var start = new StartSystem(hamiltonian.Degree, spins, lines);
+        start.Draw(TestSeed.Stream($"taylor {degrees}"));
+        var system = new HomotopySystem(new LanePolynomial(tables), start, lines);
+        var (point, first, second, moved, step) = (new LaneBuffer(spins + 1), new LaneBuffer(spins + 1), new LaneBuffer(spins + 1), new LaneBuffer(spins + 1), new LaneBuffer(spins + 1));
+        var one = new Complex[spins + 1];
+        start.Begin(1, one);
+        for (var i = 0; i <= spins; i++)
+        {
+            point.Set(i, 0, one[i]);
+            if (i < spins)
+                system.Chart.Set(i, 0, one[i]);
+        }
+
+        system.Derivatives(point.Span, Vector512<double>.Zero, first.Span, second.Span);
+        var errors = new[] { 4e-3, 2e-3, 1e-3 }.Select(h =>
+        {
+            for (var i = 0; i <= spins; i++)
+                moved.Span[i] = LaneComplex.MultiplyAdd(second.Span[i], Vector512.Create(0.5 * h * h), LaneComplex.MultiplyAdd(first.Span[i], Vector512.Create(h), point.Span[i]));
+            return Math.Sqrt(system.Newton(moved.Span, Vector512.Create(h), step.Span)[0]);
+        }).ToList();
+        Assert.InRange(errors[0] / errors[1], 6.5, 9.5);
+        Assert.InRange(errors[1] / errors[2], 7, 9);
+    }
+
+    [Fact] // planted defects: a path that jumped to its neighbour's end, one that stopped short of its own, and one that was lost
+    public void Jumped_and_unfinished_paths_are_seen()
+    {
+        const int spins = 5;
+        var hamiltonian = Draw("3", spins);
+        var tables = new PolynomialTables([3], spins);
+        tables.Load(hamiltonian, 0.25);
+        var start = new StartSystem(3, spins, lines: true);
+        start.Draw(TestSeed.Stream("jumped"));
+        double[][] directions = [.. Enumerable.Range(0, 4).Select(d => Enumerable.Range(0, spins).Select(i => Math.Sin((7 * d) + i + 1)).ToArray())];
+        var ends = new Dictionary<long, Complex[]>();
+        new PathTracker(new HomotopySystem(new LanePolynomial(tables), start, lines: true), start, lines: true)
+            .Track([.. Enumerable.Range(0, 31).Select(i => (long)i)], 1e-2, (path, z) => ends[path] = z.ToArray());
+
+        Assert.Equal((31, 0), Count(ends));
+        Assert.Equal((30, 1), Count(new(ends) { [7] = [.. ends[8].Select(z => z * new Complex(0.3, -2))] })); // the same line, another point of it
+        var short7 = new Complex[spins + 1];
+        start.Begin(7, short7);
+        var (distinct, groups) = Count(new(ends) { [7] = short7 });
+        Assert.True(distinct == 30 || groups == 0, "Newton's method may carry it to its own end, or to another one, which is seen.");
+        Assert.Equal((30, 0), Count(new(ends) { [7] = [] }));
+
+        (int Distinct, int Groups) Count(Dictionary<long, Complex[]> arrived)
+        {
+            var worker = new CensusWorker(tables, start, 3, lines: true, directions);
+            foreach (var (path, z) in arrived)
+                worker.Take(path, z);
+            worker.Flush();
+            ClassCertificate[] certificates = [.. worker.Certificates.OrderBy(c => c.Path).Select(c => c.Certificate)];
+            return (ClassTable.Distinct(certificates), ClassTable.Overlaps(certificates).Count);
+        }
     }
 
     [Fact] // a path's end is the same bits whatever the other lanes follow
