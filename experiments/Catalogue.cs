@@ -12,5 +12,7 @@ public static class Catalogue
         new IndexVersusEnergy.IndexVersusEnergyExperiment(),
         new TopologyTrivialization.TopologyTrivializationExperiment(),
         new ComplexityCurves.ComplexityExperiment(),
+        new PSpinCensus.PSpinCensusExperiment(),
+        new IsingLocalMinima.IsingLocalMinimaExperiment(),
     ];
 }

@@ -17,12 +17,13 @@ internal sealed class PSpinCensusWork : IBenchmarkWork
     {
         var census = new SphericalCensus([3], size);
         var key = StreamKey.Derive((ulong)worker, "bench p-spin-census", $"{size}");
+        var startKey = StreamKey.Derive((ulong)worker, "bench p-spin-census", $"starts {size}");
         var stream = new RandomStream(key, 0);
         ulong sample = 0;
         return new BenchmarkBatch($"p-spin-census N={size}", 1, () =>
         {
             stream.MoveTo(sample);
-            var result = census.Enumerate(SphericalHamiltonian.Draw([(3, 1.0)], size, stream), key, sample++);
+            var result = census.Enumerate(SphericalHamiltonian.Draw([(3, 1.0)], size, stream), startKey, sample++);
             if (!result.Complete || !result.Certified)
                 throw new ArithmeticException($"Sample {sample - 1}: {result.Reason}.");
         });

@@ -26,6 +26,11 @@ public sealed class SmallExperimentTests : IDisposable
         { "rare-minima", "samples=4000;replicas=16;sweeps=50;at-most-dimension=6;cells.goe=[2, 6];cells.at-most=[2];cells.isotropic-field=[3, 8]", "goe-paths,field-paths,stated-errors" },
         { "index-versus-energy", "samples=4000;field-milli-energies=[-1000, 0];glass-milli-energies=[-900, 100];cells.isotropic-field=[3, 6];cells.p-spin=[4, 7]", "field-index,p-spin-index,limit" },
         { "complexity", "samples=4000;milli-energies=[600, 1200];cells.p-spin=[4, 7]", "points-below,minima-below,layers,minima-slope" },
+        {
+            "ising-local-minima", "samples=600;neighbours=[0, 3];cells.sk=[3, 6];cells.three-spin=[4, 5];cells.rem=[3, 5];cells.nk=[4]",
+            "means,variances,additive,slope-sk,slope-three-spin,slope-rem"
+        },
+        { "p-spin-census", "samples=600;milli-energies=[0, 900];cells.three-spin=[2, 3, 5];cells.four-spin=[3]", "every-sample-proved,mean-count,mean-count-of-index,points-below" },
     };
 
     public void Dispose() => _root.Dispose();
@@ -84,6 +89,10 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("rare-minima", "samples=999", "plan key 'samples': value '999' is not allowed; expected an integer of at least 1000 for this experiment.")]
     [InlineData("coin-flips", "samples=1", "plan key 'samples': value '1' is not allowed; expected an integer of at least 1000 for this experiment.")]
     [InlineData("coin-flips", "cells.dimension=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("p-spin-census", "milli-energies=[3, 2]", "plan key 'milli-energies': value '3,2' is not allowed; expected ascending numbers, at least one.")]
+    [InlineData("p-spin-census", "cells.three-spin=[];cells.four-spin=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("ising-local-minima", "neighbours=[6]", "plan key 'neighbours': value '6' is not allowed; expected numbers below 6, the smallest N of cells.nk, at least one.")]
+    [InlineData("p-spin-census", "samples=99", "plan key 'samples': value '99' is not allowed; expected an integer of at least 100 for this experiment.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]
     public void Impossible_plans_are_named(string name, string plan, string message)
     {
@@ -114,6 +123,8 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("topology-trivialization", "samples=1;mu-percent=[100, 200];cells.confined-field=[1]")]
     [InlineData("index-versus-energy", "samples=1;field-milli-energies=[0, 10];glass-milli-energies=[0, 10];cells.isotropic-field=[1];cells.p-spin=[2]")]
     [InlineData("complexity", "samples=1;milli-energies=[600, 1200];cells.p-spin=[2]")]
+    [InlineData("ising-local-minima", "samples=100;neighbours=[0];cells.sk=[2];cells.three-spin=[3];cells.rem=[2];cells.nk=[2]")]
+    [InlineData("p-spin-census", "samples=100;milli-energies=[5000];cells.three-spin=[2];cells.four-spin=[]")]
     public void The_smallest_plans_show_nothing_by_accident(string name, string plan)
     {
         var answer = Session(name, plan).Session.Execute(2, null, null, CancellationToken.None)!;
