@@ -6,52 +6,54 @@ using RandomLandscapes.Simulation.Landscapes.SpinGlasses;
 
 namespace RandomLandscapes.Experiments.SaddlesDominate;
 
-/// <summary>Every critical point of sampled 3-spin couplings. Counts: number by index, its square by index (k = 0..N-1), census
-/// outcomes, undecided points, samples that needed another start tensor.</summary>
+/// <summary>Every critical point of sampled 3-spin couplings. Counts, over the samples whose census is proved complete: number by index, its square by index
+/// (k = 0..N-1); then proved samples, undecided points of the others, and samples that needed a path twice.</summary>
 internal sealed class EnumerationCell : ICellSampler
 {
-    public const string Source = "all 2^N - 1 complex eigenpair classes by homotopy (exhaustive)";
-
-    private const uint StartPurpose = 1;
-    private static readonly int OutcomeCount = Enum.GetValues<CensusOutcome>().Length;
+    public const string Source = "all 2^N - 1 complex eigenpair classes by homotopy, certified (exhaustive)";
+    private const int OtherCounts = 3;
 
     private readonly int _spinCount;
-    private readonly SphericalThreeSpin _landscape;
-    private readonly SphericalThreeSpinCensus _census;
-    private readonly long[] _byIndex;
-    private long _undecided;
+    private readonly double[] _couplings;
+    private readonly SymmetricForm _form;
+    private readonly SphericalCensus _census;
+    private StreamKey? _startKey;
 
     public EnumerationCell(int spinCount)
     {
         _spinCount = spinCount;
-        _landscape = new SphericalThreeSpin(spinCount);
-        _census = new SphericalThreeSpinCensus(spinCount);
-        _byIndex = new long[spinCount];
+        _couplings = new double[spinCount * spinCount * spinCount];
+        _form = new SymmetricForm(3, spinCount);
+        _census = new SphericalCensus([3], spinCount);
     }
 
     public static Cell Declare(int spinCount, long samples) => new(
-        $"{Ensembles.Enumeration} p={Ensembles.P} N={spinCount}", samples, Blocks.Size(samples), (2 * spinCount) + OutcomeCount + 2, 0, 2.3e-6 * Math.Pow(4, spinCount));
+        $"{Ensembles.Enumeration} p={Ensembles.P} N={spinCount}", samples, Blocks.Size(samples), (2 * spinCount) + OtherCounts, 0, 1.2e-5 * Math.Pow(2, spinCount));
 
     public void AddSample(RandomStream stream, ulong sample, Tally tally)
     {
-        _landscape.Draw(stream);
-        stream.MoveTo(sample, StartPurpose);
-        Array.Clear(_byIndex);
-        _undecided = 0;
-        var outcome = _census.Enumerate(_landscape, stream, Count);
-        for (var k = 0; k < _spinCount; k++)
+        _startKey ??= StreamKey.Derive(stream.Key.Value, "census", "starts");
+        stream.FillNormal(_couplings);
+        _form.SetCouplings(_couplings);
+        var result = _census.Enumerate(new SphericalHamiltonian([_form]), _startKey.Value, sample);
+        tally.Counts[^1] += result.Retracked > 0 ? 1 : 0;
+        if (!result.Complete || !result.Certified)
         {
-            tally.Counts[k] += _byIndex[k];
-            tally.Counts[_spinCount + k] += _byIndex[k] * _byIndex[k];
+            tally.Counts[^2] += result.Points.Count(p => p.MorseIndex < 0);
+            return;
         }
 
-        tally.Counts[(2 * _spinCount) + (int)outcome]++;
-        tally.Counts[^2] += _undecided;
-        tally.Counts[^1] += _census.AttemptsTaken > 1 ? 1 : 0;
+        for (var k = 0; k < _spinCount; k++)
+        {
+            tally.Counts[k] += result.ByIndex[k];
+            tally.Counts[_spinCount + k] += result.ByIndex[k] * result.ByIndex[k];
+        }
+
+        tally.Counts[^3]++;
     }
 
-    /// <summary>The number of samples whose enumeration passed every check.</summary>
-    public static long Passed(CellTally tally) => tally.Total.Counts[(2 * SpinCount(tally)) + (int)CensusOutcome.ChecksPassed];
+    /// <summary>The number of samples whose census was proved complete, with every index.</summary>
+    public static long Passed(CellTally tally) => tally.Total.Counts[^3];
 
     /// <summary>The mean number of critical points of index k, over the samples that passed.</summary>
     public static Estimate MeanCount(CellTally tally, int k)
@@ -62,7 +64,7 @@ internal sealed class EnumerationCell : ICellSampler
         return new Estimate(mean, Math.Sqrt(variance / Math.Max(1, samples - 1)), (int)Math.Min(int.MaxValue, Math.Max(1, samples - 1)));
     }
 
-    public static int SpinCount(CellTally tally) => (tally.Cell.CountLength - OutcomeCount - 2) / 2;
+    public static int SpinCount(CellTally tally) => (tally.Cell.CountLength - OtherCounts) / 2;
 
     public static IEnumerable<SummaryRow> Rows(CellTally tally)
     {
@@ -89,13 +91,5 @@ internal sealed class EnumerationCell : ICellSampler
 
         SummaryRow Row(string quantity, string argument, double value, double? low, double? high, long samples) => new(
             Ensembles.Enumeration, spinCount - 1, quantity, argument, SummaryKind.Enumeration, value, low, high, null, samples, null, Source);
-    }
-
-    private void Count(double energyPerSpin, int morseIndex, ReadOnlySpan<double> position)
-    {
-        if (morseIndex < 0)
-            _undecided++;
-        else
-            _byIndex[morseIndex]++;
     }
 }

@@ -132,8 +132,8 @@ internal static class KacRiceVerdicts
         if (z.Count == 0)
         {
             return new Verdict(
-                "p-spin-enumeration", claim, "z by (N, k)", double.NaN, $"at least {SmallestEnumeration} samples that pass every completeness check", null, null, samples,
-                Conclusion.NotShown, $"{samples - failed} of {samples} samples passed every completeness check.");
+                "p-spin-enumeration", claim, "z by (N, k)", double.NaN, $"at least {SmallestEnumeration} samples proved complete", null, null, samples,
+                Conclusion.NotShown, $"{samples - failed} of {samples} samples were proved complete.");
         }
 
         var corrected = PValues.Holm([.. z.Select(PValues.TwoSidedNormal)]);
@@ -150,7 +150,7 @@ internal static class KacRiceVerdicts
             samples,
             corrected[worst] < Level ? Conclusion.Refuted : sound ? Conclusion.Supported : Conclusion.NotShown,
             $"z: {string.Join(", ", names.Zip(z, (name, value) => string.Create(CultureInfo.InvariantCulture, $"{name}: {value:F2}")))}. "
-            + $"{samples - failed} of {samples} samples passed every completeness check; {undecided} points undecided. At N = 3 the counts of k = 0 and 1 are tied by the Morse relation."
+            + $"{samples - failed} of {samples} samples were proved complete; {undecided} points undecided. At N = 3 the counts of k = 0 and 1 are tied by the Morse relation."
             + (left == 0 ? "" : $" {left} cells with fewer than {SmallestEnumeration} samples were left out."));
     }
 }

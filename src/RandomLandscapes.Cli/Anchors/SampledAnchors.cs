@@ -62,19 +62,21 @@ internal static class SampledAnchors
     private static AnchorResult Enumeration(int spins, int samples)
     {
         var stream = Stream("enumeration", spins);
-        var landscape = new SphericalThreeSpin(spins);
-        var census = new SphericalThreeSpinCensus(spins);
+        var starts = StreamKey.Derive(1, "selftest", "enumeration starts");
+        var couplings = new double[spins * spins * spins];
+        var form = new SymmetricForm(3, spins);
+        var census = new SphericalCensus([3], spins);
         long sum = 0, squares = 0;
         for (var s = 0; s < samples; s++)
         {
             stream.MoveTo((ulong)s);
-            landscape.Draw(stream);
-            stream.MoveTo((ulong)s, purpose: 1);
-            var points = 0;
-            if (census.Enumerate(landscape, stream, (_, _, _) => points++) != CensusOutcome.ChecksPassed)
-                return Score($"3-spin N={spins} enumeration, sample {s} failed its checks", double.NaN, double.NaN, double.NaN);
-            sum += points;
-            squares += (long)points * points;
+            stream.FillNormal(couplings);
+            form.SetCouplings(couplings);
+            var result = census.Enumerate(new SphericalHamiltonian([form]), starts, (ulong)s);
+            if (!result.Complete || !result.Certified)
+                return Score($"3-spin N={spins} enumeration, sample {s} is not proved: {result.Reason}", double.NaN, double.NaN, double.NaN);
+            sum += result.Points.Count;
+            squares += (long)result.Points.Count * result.Points.Count;
         }
 
         var mean = (double)sum / samples;

@@ -57,13 +57,17 @@ internal static class TensorAnchors
 
     private static AnchorResult Check(int sample, int spins, double[] couplings, double[] energies, int[] indices, string source)
     {
-        var landscape = new SphericalThreeSpin(spins);
-        landscape.SetCouplings(couplings);
-        var found = new SphericalThreeSpinCensus(spins)
-            .Enumerate(landscape, new RandomStream(StreamKey.Derive(1, "selftest", "tensors"), (ulong)sample), out var outcome);
+        var form = new SymmetricForm(3, spins);
+        form.SetCouplings(couplings);
+        var result = new SphericalCensus([3], spins).Enumerate(new SphericalHamiltonian([form]), StreamKey.Derive(1, "selftest", "tensors"), (ulong)sample);
+        var found = result.Points;
         var error = double.PositiveInfinity;
-        if (outcome == CensusOutcome.ChecksPassed && found.Count == energies.Length && string.Equals(Histogram(found.Select(p => p.MorseIndex)), Histogram(indices), StringComparison.Ordinal))
+        if (result is { Complete: true, Certified: true, ChecksPassed: true } && found.Count == energies.Length
+            && string.Equals(Histogram(found.Select(p => p.MorseIndex)), Histogram(indices), StringComparison.Ordinal))
+        {
             error = found.Zip(energies.Order()).Max(pair => Math.Abs(pair.First.EnergyPerSpin - pair.Second));
+        }
+
         return new AnchorResult(
             $"3-spin N={spins} sample {sample}: every critical point", $"{found.Count} points, index {Histogram(found.Select(p => p.MorseIndex))}",
             $"{energies.Length} points, index {Histogram(indices)}", "largest energy error", error, EnergyTolerance, source);
