@@ -88,7 +88,29 @@ row 'eigenvalues 300' "$python dense.py eigvalsh 300" 'LAPACK, `dense.py eigvals
 row 'eigenvalues 1000' "$python dense.py eigvalsh 1000" 'LAPACK, `dense.py eigvalsh 1000`' 1.3
 row 'eigenvalues 2778' "$python dense.py eigvalsh 2778" 'LAPACK, `dense.py eigvalsh 2778`' 1
 row 'gemm 300' "$python dense.py gemm 300" 'OpenBLAS, `dense.py gemm 300`' -
+row 'tensor3 10' "$python tensor3.py gemv 10" 'numpy, `tensor3.py gemv 10`' 30
+row 'tensor3 50' "$python tensor3.py gemv 50" 'numpy, `tensor3.py gemv 50`' 4.5
+row 'tensor3 200' "$python tensor3.py gemv 200" 'numpy, `tensor3.py gemv 200`' 7
 row 'gemm 1000' "$python dense.py gemm 1000" 'OpenBLAS, `dense.py gemm 1000`' -
+cat <<'PAGE'
+
+Every critical point of one spherical 3-spin, complete and certified, CPU seconds of one thread; a general homotopy program (PHCpack 2.4.86, uncertified,
+times it took on another machine: 6.0, 58 and about 600 s) is no pair.
+
+| `landscapes bench` | seconds | bar |
+|---|---|---|
+PAGE
+census() { # N, bar
+  echo "p-spin-census $1" >&2
+  "$python" - "$("$landscapes" bench p-spin-census "$1" --json)" "$1" "$2" <<'PYTHON'
+import json, sys
+seconds = json.loads(sys.argv[1])["cpu_s"]
+print(f"| `p-spin-census {sys.argv[2]}` | {seconds:.3g} | {sys.argv[3]} |")
+PYTHON
+}
+census 8 0.03
+census 10 0.25
+census 12 1.4
 cat <<'PAGE'
 
 Two threads, each with its own items: wall time per item of one thread over that of two, median and range of three (bar 1.8).

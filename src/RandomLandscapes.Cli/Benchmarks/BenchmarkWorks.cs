@@ -12,5 +12,6 @@ internal static class BenchmarkWorks
         new EigenvaluesWork(),
         new GemmWork(),
         new PSpinCensusWork(),
+        new Tensor3Work(),
     ];
 }
