@@ -152,6 +152,33 @@ public sealed class ComputeTests
     public void Mean_counts_of_a_thousand_dimensions_follow_their_asymptotic_forms(string options, double logTotal, double tolerance) =>
         Assert.Equal(logTotal, Answer("mean-count", options).GetProperty("logValue").GetProperty("total").GetDouble(), tolerance);
 
+    [Theory] // enumerated samples against the exact means and variances; a model without closed form only has samples. Seed fixed: five standard errors
+    [InlineData("--model sk --spins 9")]
+    [InlineData("--model ising-p-spin --p 3 --spins 8")]
+    [InlineData("--model rem --spins 8")]
+    [InlineData("--model nk --spins 8 --k 7")]
+    public void Local_minima_are_sampled(string options)
+    {
+        var exact = Answer("local-minima", options).GetProperty("value");
+        var sampled = Answer("local-minima", options + " --method monte-carlo --samples 3000 --seed 3");
+        foreach (var quantity in exact.EnumerateObject())
+        {
+            var (value, error) = (sampled.GetProperty("value").GetProperty(quantity.Name).GetDouble(), sampled.GetProperty("standardError").GetProperty(quantity.Name).GetDouble());
+            Assert.InRange((value - quantity.Value.GetDouble()) / error, -5, 5);
+            Assert.InRange(value, sampled.GetProperty("interval").GetProperty(quantity.Name)[0].GetDouble(), sampled.GetProperty("interval").GetProperty(quantity.Name)[1].GetDouble());
+        }
+    }
+
+    [Fact]
+    public void Landscapes_between_the_closed_forms_are_sampled()
+    {
+        const string question = "--model nk --spins 9 --k 3";
+        var answer = Answer("local-minima", question);
+        Assert.Equal("monte-carlo", answer.GetProperty("method").GetString());
+        Assert.InRange(answer.GetProperty("value").GetProperty("mean").GetDouble(), 1, 51.2);
+        Assert.Equal(answer.ToString(), Answer("local-minima", question + " --threads 1").ToString());
+    }
+
     [Fact]
     public void Weighted_sums_do_not_depend_on_threads()
     {
@@ -239,7 +266,10 @@ public sealed class ComputeTests
     [InlineData("index-law", "--ensemble p-spin --mixture 2:1,3:1e-9 --spins 200", "--method: value 'monte-carlo' is not allowed so near p = 2, where hardly any window tells the indices apart; expected exact.")]
     [InlineData("index-law", "--ensemble random-point --dimension 9 --method pfaffian", "--method: value 'pfaffian' is not allowed; expected exact or monte-carlo; pfaffian is for --ensemble goe up to --dimension 100.")]
     [InlineData("complexity", "--p 3 --energy -1e200", "--energy: value '-1e200' is not allowed; expected an energy per spin H/N from -1e6 to 1e6.")]
-    [InlineData("local-minima", "--model nk --spins 10 --k 3", "--k: value '3' is not allowed; expected 0 or 9 (K = N - 1): between them no closed form is known.")]
+    [InlineData("local-minima", "--model nk --spins 10 --k 3 --method exact", "--k: value '3' is not allowed; expected 0 or 9 (K = N - 1): between them no closed form is known, and Monte Carlo reaches --spins 22.")]
+    [InlineData("local-minima", "--model nk --spins 30 --k 3", "--k: value '3' is not allowed; expected 0 or 29 (K = N - 1): between them no closed form is known, and Monte Carlo reaches --spins 22.")]
+    [InlineData("local-minima", "--model sk --spins 23 --method monte-carlo", "--spins: value '23' is not allowed; expected an integer from 2 to 22.")]
+    [InlineData("local-minima", "--model sk --spins 10 --samples 3", "--samples: value '3' does not belong to --model sk.")]
     public void Impossible_questions_are_one_line(string quantity, string options, string message) =>
         Invocation.Refused(message, ["compute", quantity, .. options.Split(' ')]);
 
