@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The slow tier: statistical tests under fresh seeds with the same thresholds, so a failure is evidence; the slow anchors (both exact routes at
-# n = 100, repeated rare-event runs); and the full plan.
+# The slow tier: statistical tests under fresh seeds with the same thresholds, so a failure is evidence; the slow anchors (a hundred starts of
+# the census, both exact routes at n = 100, repeated rare-event runs); and the full plan.
 # Usage: tests/slow-tier.sh [ROUNDS]. The seed of a failing round is printed; set RANDOM_LANDSCAPES_TEST_SEED to replay it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ for round in $(seq "$rounds"); do
   seed=$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')
   echo "== round $round, seed $seed"
   RANDOM_LANDSCAPES_TEST_SEED=$seed dotnet test -c Release --no-build \
-    --filter 'FullyQualifiedName~Numerics|FullyQualifiedName~IndexLawTests|FullyQualifiedName~Simulation.RandomMatrices|FullyQualifiedName~Simulation.KacRice|FullyQualifiedName~Simulation.RareEvents|FullyQualifiedName~Simulation.SpinGlasses' \
+    --filter 'FullyQualifiedName~Numerics|FullyQualifiedName~IndexLawTests|FullyQualifiedName~Simulation.RandomMatrices|FullyQualifiedName~Simulation.KacRice|FullyQualifiedName~Simulation.RareEvents|FullyQualifiedName~Simulation.SpinGlasses|FullyQualifiedName~Simulation.CriticalPoints|FullyQualifiedName~Simulation.Discrete' \
     | tail -n 1 || failed=1
 done
 echo '== slow anchors'

@@ -1,6 +1,8 @@
 using System.Globalization;
 using RandomLandscapes.Numerics.Randomness;
+using RandomLandscapes.Simulation.CriticalPoints;
 using RandomLandscapes.Simulation.KacRice;
+using RandomLandscapes.Simulation.Landscapes.SpinGlasses;
 using RandomLandscapes.Simulation.RareEvents;
 using RandomLandscapes.Theory;
 using RandomLandscapes.Theory.Multiprecision;
@@ -16,6 +18,7 @@ internal static class SlowAnchors
 
     public static IEnumerable<AnchorResult> All(int threads)
     {
+        yield return HundredStarts(10, threads);
         foreach (var n in new[] { 40, 77, 100 })
             yield return TwoRoutes(n);
         foreach (var (n, largestError) in new[] { (10, 0.1), (20, 0.1), (40, 0.1), (100, 0.3) })
@@ -39,6 +42,29 @@ internal static class SlowAnchors
                 yield return anchor;
             }
         }
+    }
+
+    // One set of points, whatever diagonal tensor the homotopy begins with.
+    private static AnchorResult HundredStarts(int spins, int threads)
+    {
+        const int starts = 100;
+        var key = StreamKey.Derive(1, "selftest --slow", "hundred starts");
+        var hamiltonian = SphericalHamiltonian.Draw([(3, 1.0)], spins, new RandomStream(StreamKey.Derive(1, "selftest --slow", "couplings"), 0));
+        var census = new SphericalCensus([3], spins, threads: threads);
+        var first = census.Enumerate(hamiltonian, key);
+        var (same, largest) = (0, 0.0);
+        for (ulong start = 0; start < starts; start++)
+        {
+            var again = census.Enumerate(hamiltonian, key, start);
+            if (again is not { Complete: true, Certified: true, ChecksPassed: true } || !again.ByIndex.SequenceEqual(first.ByIndex))
+                continue;
+            same++;
+            largest = Math.Max(largest, again.Points.Zip(first.Points, (a, b) => Math.Abs(a.EnergyPerSpin - b.EnergyPerSpin)).Max());
+        }
+
+        return new AnchorResult(
+            string.Create(CultureInfo.InvariantCulture, $"3-spin N={spins}, {starts} starts of the homotopy"), $"{same} proved, {first.Points.Count} points each", $"{starts} proved, one set",
+            "largest energy difference", same == starts ? largest : double.PositiveInfinity, 1e-9, "every complex class certified distinct, in each");
     }
 
     private static AnchorResult TwoRoutes(int n)
