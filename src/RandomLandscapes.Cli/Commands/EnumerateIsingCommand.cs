@@ -59,7 +59,7 @@ internal static class EnumerateIsingCommand
             return (SherringtonKirkpatrickCensus.Enumerate(sample, threads), "H = -(1/sqrt N) sum_(i<j) J_ij s_i s_j; all 2^N states in Gray-code order, exact local fields");
         }
 
-        CheckMemory(spins);
+        CheckMemory(spins, model is "nk" ? neighbours + 1 : 0);
         var table = new EnergyTable(spins);
         switch (model)
         {
@@ -75,9 +75,9 @@ internal static class EnumerateIsingCommand
         }
     }
 
-    private static void CheckMemory(int spins)
+    private static void CheckMemory(int spins, int tableBits)
     {
-        var needed = Math.ScaleB(8, spins);
+        var needed = Math.ScaleB(8, spins) + Math.ScaleB(8, tableBits);
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > available)
         {

@@ -47,10 +47,12 @@ internal static class EnumerateSpinsCommand
                 PointsFile.Check("--points-file", file);
             var threads = (int)(read.Setting("--threads", 0, 1024) ?? 0);
             var seed = read.Seed("--seed");
-            var hamiltonian = Hamiltonian(read, seed, out var asMixture);
+            var hamiltonian = Hamiltonian(read, seed, out var asMixture, out var exponent);
             var key = StreamKey.Derive(seed, "enumerate p-spin", "start");
             var census = new SphericalCensus(
                 hamiltonian.Terms.Select(t => t.Degree), hamiltonian.SpinCount, asMixture, threads == 0 ? Environment.ProcessorCount : threads).Enumerate(hamiltonian, key);
+            if (exponent != 0)
+                census = census with { Points = [.. census.Points.Select(p => p with { EnergyPerSpin = Math.ScaleB(p.EnergyPerSpin, exponent) })] };
             if (file is not null)
                 PointsFile.Write("--points-file", file, census.Points);
             var answer = new EnumerationAnswer { Parameters = read.Parameters, Result = census, WithPoints = result.GetValue(points) };
@@ -60,19 +62,19 @@ internal static class EnumerateSpinsCommand
         return command;
     }
 
-    private static SphericalHamiltonian Hamiltonian(ModelReader read, ulong seed, out bool asMixture)
+    private static SphericalHamiltonian Hamiltonian(ModelReader read, ulong seed, out bool asMixture, out int exponent)
     {
-        asMixture = false;
+        (asMixture, exponent) = (false, 0);
         if (read.Has("--couplings"))
         {
             read.Only("--couplings", "--couplings", "--sample", "--seed", "--threads", "--points-file");
             var path = read.Text("--couplings", "a JSON file");
             var sample = read.OptionalInteger("--sample", 0, int.MaxValue) ?? 0;
             read.Parameters["sample"] = sample;
-            var form = CouplingsFile.Read("--couplings", path, sample);
+            var form = CouplingsFile.Read("--couplings", path, sample, out exponent);
             CheckSize("--couplings", path, form.Degree, form.Variables, lines: true);
             var given = new SphericalHamiltonian([form]);
-            return given.LeadingScale() > 0 ? given : throw new UsageException($"--couplings: file '{path}' cannot be used: every coupling of sample {sample} is zero; expected one that is not.");
+            return given.LeadingScale() > 0 ? given : throw new UsageException($"--couplings: file '{path}' cannot be used: the symmetric part of sample {sample} is zero; expected one that is not.");
         }
 
         if (read.Has("--mixture"))

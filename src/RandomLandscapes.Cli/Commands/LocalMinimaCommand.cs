@@ -46,6 +46,8 @@ internal static class LocalMinimaCommand
                 read.Only("--model nk", ["--model", "--spins", "--k", .. Sampling]);
                 var spins = read.Integer("--spins", 1, DiscreteMinima.MaxSpinCount);
                 var neighbours = read.Integer("--k", 0, spins - 1);
+                if (neighbours == 0 || neighbours == spins - 1)
+                    read.Only("--model nk with a closed form", "--model", "--spins", "--k", "--method");
                 if (neighbours == spins - 1)
                     return Rem(read, spins, "Kauffman and Levin 1987; Baldi and Rinott 1989: NK with K = N - 1 has independent energies");
                 if (neighbours > 0)
@@ -68,7 +70,7 @@ internal static class LocalMinimaCommand
         var spins = read.Integer("--spins", 2, LargestSampled);
         var order = model is "ising-p-spin" ? read.Integer("--p", 2, spins) : 2;
         var neighbours = model is "nk" ? read.Integer("--k", 0, spins - 1) : 0;
-        var samples = read.Setting("--samples", 2, 1_000_000_000) ?? 400;
+        var samples = read.Setting("--samples", 2, 10_000_000) ?? 400;
         var wanted = (int)(read.Setting("--threads", 0, 1024) ?? 0);
         var seed = read.Seed("--seed");
         var key = StreamKey.Derive(seed, "compute local-minima", string.Create(CultureInfo.InvariantCulture, $"{model} p={order} k={neighbours} N={spins}"));

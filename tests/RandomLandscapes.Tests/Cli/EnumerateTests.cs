@@ -58,6 +58,41 @@ public sealed class EnumerateTests : IDisposable
         Assert.NotEqual(value.ToString(), Answer([.. args, "--seed", "6"]).GetProperty("value").ToString(), StringComparer.Ordinal);
     }
 
+    [Theory] // couplings that cancel in the symmetric part, at sizes where a plain sum would lose it all, most of it, or a little; t^3 + 10 t^2 + t - 5 has three roots
+    [InlineData("1e17", "-1e17", 5.0)]
+    [InlineData("1e300", "-1e300", 5.0)]
+    [InlineData("1e8", "-1e8", 0.1)]
+    public void Cancelling_couplings_keep_their_sum(string first, string third, double second)
+    {
+        var two = second.ToString("R", CultureInfo.InvariantCulture);
+        var cancelling = Answer("--couplings", File($"{{\"p\":3,\"N\":2,\"J\":[[1,{first},{two},1,{third},0,0,0]]}}")).GetProperty("value");
+        var plain = Answer("--couplings", File($"{{\"p\":3,\"N\":2,\"J\":[[1,0,{two},1,0,0,0,0]]}}")).GetProperty("value");
+        Assert.Equal(plain.GetProperty("byIndex").ToString(), cancelling.GetProperty("byIndex").ToString());
+        Assert.Equal(plain.GetProperty("groundState").GetDouble(), cancelling.GetProperty("groundState").GetDouble(), 1e-13);
+    }
+
+    [Theory] // a power of ten changes the energies alone, also where squares of couplings leave the range of a double
+    [InlineData("e300")]
+    [InlineData("e-300")]
+    [InlineData("e160")]
+    public void Scale_changes_energies_alone(string power)
+    {
+        var plain = Answer("--couplings", File("{\"p\":3,\"N\":2,\"J\":[[1,0,0,3,0,0,0,2]]}")).GetProperty("value");
+        var scaled = Answer("--couplings", File($"{{\"p\":3,\"N\":2,\"J\":[[1{power},0,0,3{power},0,0,0,2{power}]]}}")).GetProperty("value");
+        Assert.Equal(plain.GetProperty("byIndex").ToString(), scaled.GetProperty("byIndex").ToString());
+        Assert.True(scaled.GetProperty("complete").GetBoolean());
+        Assert.Equal(plain.GetProperty("groundState").GetDouble(), scaled.GetProperty("groundState").GetDouble() / double.Parse($"1{power}", CultureInfo.InvariantCulture), 1e-12);
+    }
+
+    [Fact] // six points of each energy: one order, whatever the homotopy begins with
+    public void Equal_energies_have_one_order()
+    {
+        var path = File("{\"p\":3,\"N\":3,\"J\":[[0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]]}");
+        var orders = Enumerable.Range(0, 6).Select(seed => string.Join(';', Answer("--couplings", path, "--points", "--seed", $"{seed}").GetProperty("value").GetProperty("points").EnumerateArray()
+            .Select(p => string.Join(',', p.GetProperty("x").EnumerateArray().Select(x => Math.Round(x.GetDouble(), 6) + 0.0))))).ToList();
+        Assert.Single(orders.Distinct(StringComparer.Ordinal));
+    }
+
     [Fact] // the quadratic form of a sphere's rotation: a continuum of points, of which no set is complete
     public void Incomplete_answers_say_why()
     {
@@ -114,6 +149,7 @@ public sealed class EnumerateTests : IDisposable
     [InlineData("{\"p\":9,\"N\":2,\"J\":[]}", "p is not an integer from 2 to 6")]
     [InlineData("{\"p\":3,\"N\":1,\"J\":[]}", "N is not an integer from 2 to 1000")]
     [InlineData("{\"p\":3,\"N\":2}", "it has no array J")]
+    [InlineData("{\"p\":3,\"N\":2,\"J\":[]}", "J has no sample")]
     [InlineData("[1]", "p is not an integer from 2 to 6")]
     [InlineData("{\"p\":3,", "Expected")]
     public void Mistaken_files_are_one_line(string text, string message)
@@ -130,7 +166,7 @@ public sealed class EnumerateTests : IDisposable
     {
         var path = File("{\"p\":2,\"N\":2,\"J\":[[0,0,0,0]]}");
         Invocation.Refused($"--sample: value '1' is not allowed; expected an integer from 0 to 0, the samples of '{path}'.", "enumerate", "p-spin", "--couplings", path, "--sample", "1");
-        Invocation.Refused($"--couplings: file '{path}' cannot be used: every coupling of sample 0 is zero; expected one that is not.", "enumerate", "p-spin", "--couplings", path);
+        Invocation.Refused($"--couplings: file '{path}' cannot be used: the symmetric part of sample 0 is zero; expected one that is not.", "enumerate", "p-spin", "--couplings", path);
     }
 
     [Theory]

@@ -77,8 +77,18 @@ internal sealed class CensusSummary(
                 Add(points, solution);
         }
 
-        points.Sort((a, b) => a.EnergyPerSpin != b.EnergyPerSpin ? a.EnergyPerSpin.CompareTo(b.EnergyPerSpin) : a.Position[0].CompareTo(b.Position[0]));
+        // Energies that are equal up to rounding are ordered by the coordinates, so that the order does not depend on the start of the homotopy.
+        var unit = points.Count == 0 ? 1 : 1e-11 * points.Max(p => Math.Abs(p.EnergyPerSpin));
+        points.Sort((a, b) => Compare(a, b, unit));
         return points;
+    }
+
+    private static int Compare(CensusPoint a, CensusPoint b, double unit)
+    {
+        var order = unit > 0 ? Math.Round(a.EnergyPerSpin / unit).CompareTo(Math.Round(b.EnergyPerSpin / unit)) : 0;
+        for (var i = 0; i < a.Position.Count && order == 0; i++)
+            order = Math.Round(a.Position[i], 7).CompareTo(Math.Round(b.Position[i], 7));
+        return order;
     }
 
     private void Add(List<CensusPoint> points, RealSolution solution)

@@ -67,28 +67,96 @@ public sealed class SymmetricForm
 
     /// <summary>Takes couplings that need not be symmetric.</summary>
     /// <param name="couplings">J at ((i1 N + i2) N + ...) + iq, N^q finite numbers.</param>
-    /// <exception cref="ArgumentException">The length is not N^q or a number is not finite.</exception>
+    /// <remarks>Each entry is right to two roundings, also where couplings cancel.</remarks>
+    /// <exception cref="ArgumentException">The length is not N^q, or a number or a sum is not finite.</exception>
     public void SetCouplings(ReadOnlySpan<double> couplings)
     {
         var length = Math.Pow(Variables, Degree);
         if (couplings.Length != length)
             throw new ArgumentException($"Expected {length} couplings, was {couplings.Length}.", nameof(couplings));
+        // Sums of couplings that cancel: high and low parts, and the sum of moduli, which tells where even these are not enough.
+        var (low, moduli) = (new double[_entries.Length], new double[_entries.Length]);
         Array.Clear(_entries);
         Span<int> indices = stackalloc int[Degree];
         for (var position = 0; position < couplings.Length; position++)
         {
-            if (!double.IsFinite(couplings[position]))
-                throw new ArgumentException($"Expected finite couplings, was {couplings[position]} at position {position}.", nameof(couplings));
-            var rest = position;
-            for (var j = 0; j < Degree; j++)
-                (rest, indices[j]) = (rest / Variables, rest % Variables);
+            var coupling = couplings[position];
+            if (!double.IsFinite(coupling))
+                throw new ArgumentException($"Expected finite couplings, was {coupling} at position {position}.", nameof(couplings));
+            Unpack(position, indices);
             indices.Sort((a, b) => b.CompareTo(a));
-            _entries[Offset(indices)] += couplings[position];
+            var entry = Offset(indices);
+            var sum = _entries[entry] + coupling;
+            var part = sum - _entries[entry];
+            low[entry] += (_entries[entry] - (sum - part)) + (coupling - part);
+            _entries[entry] = sum;
+            moduli[entry] += Math.Abs(coupling);
         }
 
-        var entry = 0;
+        var next = 0;
         foreach (var sorted in Tuples(Degree, Variables))
-            _entries[entry++] /= Orders(sorted);
+        {
+            var sum = _entries[next] + low[next];
+            // The low parts are right to about 2^-95 of the moduli, at most 720 of them; a sum below 2^-40 of these is formed again without rounding.
+            if (!(Math.Abs(sum) >= Math.ScaleB(moduli[next], -40)))
+                sum = ExactSum(sorted, couplings);
+            _entries[next++] = sum / Orders(sorted);
+        }
+
+        if (!_entries.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            return;
+        throw new ArgumentException("Expected couplings whose sums stay within the range of a double.", nameof(couplings));
+    }
+
+    // All couplings with these indices in any order, as integers times one power of two; rounded once.
+    private double ExactSum(ReadOnlySpan<int> sorted, ReadOnlySpan<double> couplings)
+    {
+        var sum = System.Numerics.BigInteger.Zero;
+        Span<int> indices = stackalloc int[Degree];
+        Span<int> places = stackalloc int[Degree];
+        for (var code = 0; code < (int)Math.Pow(Degree, Degree); code++)
+        {
+            // Every way to put the sorted indices in order, by the place each is taken from; the same order of indices only once.
+            var (rest, used, position) = (code, 0, 0);
+            for (var j = 0; j < Degree; j++, rest /= Degree)
+            {
+                places[j] = rest % Degree;
+                used |= 1 << places[j];
+                indices[j] = sorted[places[j]];
+                position = (position * Variables) + indices[j];
+            }
+
+            if (used != (1 << Degree) - 1 || !IsFirst(sorted, places))
+                continue;
+            var bits = BitConverter.DoubleToInt64Bits(couplings[position]);
+            var exponent = (int)((bits >> 52) & 0x7FF);
+            var mantissa = (bits & 0xFFFFFFFFFFFFF) | (exponent == 0 ? 0 : 1L << 52);
+            sum += (System.Numerics.BigInteger)(bits < 0 ? -mantissa : mantissa) << Math.Max(0, exponent - 1);
+        }
+
+        var shift = Math.Max(0, (int)sum.GetBitLength() - 60);
+        return Math.ScaleB((double)(long)(sum >> shift), shift - 1074);
+    }
+
+    // Of places with equal indices the earlier one comes first: one code for each different order.
+    private static bool IsFirst(ReadOnlySpan<int> sorted, ReadOnlySpan<int> places)
+    {
+        for (var a = 0; a < places.Length; a++)
+        {
+            for (var b = a + 1; b < places.Length; b++)
+            {
+                if (sorted[places[a]] == sorted[places[b]] && places[a] > places[b])
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Unpack(int position, Span<int> indices)
+    {
+        for (var j = 0; j < Degree; j++)
+            (position, indices[j]) = (position / Variables, position % Variables);
     }
 
     /// <summary>Multiplies every entry.</summary>
