@@ -55,9 +55,6 @@ internal static class MeanCountSums
         var offset = (Length * place) + (minima ? 2 : 0);
         var sum = tally.Total.Sums[offset];
         var squares = tally.Total.Sums[offset + 1];
-        double samples = tally.Cell.Samples;
-        var mean = sum / samples;
-        var variance = Math.Max(0, (squares / samples) - (mean * mean)) / Math.Max(1, samples - 1);
-        return (new Estimate(mean, Math.Sqrt(variance), (int)Math.Min(int.MaxValue, Math.Max(1, samples - 1))), squares > 0 ? sum * sum / squares : 0);
+        return (Estimate.OfMean(sum, squares, tally.Cell.Samples), squares > 0 ? sum * sum / squares : 0);
     }
 }

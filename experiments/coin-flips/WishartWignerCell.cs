@@ -46,9 +46,7 @@ internal sealed class WishartWignerCell(int order) : ICellSampler
 
     private static Estimate Fraction(CellTally tally, int order)
     {
-        double samples = tally.Cell.Samples;
-        var mean = tally.Total.Counts[0] / samples;
-        var variance = Math.Max(0, (tally.Total.Counts[1] / samples) - (mean * mean)) / Math.Max(1, samples - 1);
-        return new Estimate(mean / (2 * order), Math.Sqrt(variance) / (2 * order), (int)Math.Min(int.MaxValue, Math.Max(1, samples - 1)));
+        var halves = Estimate.OfMean(tally.Total.Counts[0], tally.Total.Counts[1], tally.Cell.Samples);
+        return halves with { Value = halves.Value / (2 * order), StandardError = halves.StandardError / (2 * order) };
     }
 }

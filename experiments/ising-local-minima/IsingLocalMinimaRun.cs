@@ -89,20 +89,17 @@ internal sealed class IsingLocalMinimaRun : IPreparedExperiment
 
     private static (Estimate Mean, Estimate? Variance) AddSampled(CellTally tally, CubeModel model, List<SummaryRow> rows)
     {
-        double samples = tally.Cell.Samples;
-        var mean = tally.Total.Counts[0] / samples;
-        var variance = Math.Max(0, (tally.Total.Counts[1] / samples) - (mean * mean));
-        var estimate = new Estimate(mean, Math.Sqrt(variance / (samples - 1)), (int)Math.Min(int.MaxValue, samples - 1));
-        rows.Add(Row(model, Mean, SummaryKind.Enumeration, mean, estimate.StandardError > 0 ? Jackknife.IntervalOf(estimate) : new Interval(mean, mean), tally.Cell.Samples, CubeCell.Source));
-        var ground = tally.Total.Sums[0] / samples;
-        var groundError = Math.Sqrt(Math.Max(0, (tally.Total.Sums[1] / samples) - (ground * ground)) / (samples - 1));
-        rows.Add(Row(model, Ground, SummaryKind.Enumeration, ground, Jackknife.IntervalOf(new Estimate(ground, groundError, estimate.DegreesOfFreedom)), tally.Cell.Samples, CubeCell.Source));
+        var estimate = Estimate.OfMean(tally.Total.Counts[0], tally.Total.Counts[1], tally.Cell.Samples);
+        var ground = Estimate.OfMean(tally.Total.Sums[0], tally.Total.Sums[1], tally.Cell.Samples);
+        var interval = estimate.StandardError > 0 ? Jackknife.IntervalOf(estimate) : new Interval(estimate.Value, estimate.Value);
+        rows.Add(Row(model, Mean, SummaryKind.Enumeration, estimate.Value, interval, tally.Cell.Samples, CubeCell.Source));
+        rows.Add(Row(model, Ground, SummaryKind.Enumeration, ground.Value, Jackknife.IntervalOf(ground), tally.Cell.Samples, CubeCell.Source));
         if (tally.Chunks.Count < 2)
             return (estimate, null);
         var blocks = tally.Chunks.Select(c => Array.ConvertAll(c.Counts, x => (double)x)).ToList();
         var jackknife = Jackknife.Compute(blocks, v => (v[1] - (v[0] * v[0] / v[2])) / (v[2] - 1));
-        var interval = Jackknife.IntervalOf(jackknife);
-        rows.Add(Row(model, Variance, SummaryKind.Enumeration, jackknife.Value, interval with { Low = Math.Max(0, interval.Low) }, tally.Cell.Samples, CubeCell.Source));
+        var scatter = Jackknife.IntervalOf(jackknife);
+        rows.Add(Row(model, Variance, SummaryKind.Enumeration, jackknife.Value, scatter with { Low = Math.Max(0, scatter.Low) }, tally.Cell.Samples, CubeCell.Source));
         return (estimate, jackknife);
     }
 

@@ -107,17 +107,15 @@ internal sealed class PSpinCensusRun : IPreparedExperiment
     {
         var (p, n) = Shape(tally);
         rows.Add(Row(p, n, quantity, argument, SummaryKind.Exact, exact, null, 0, SphericalMeanCounts.PureSource));
-        double proved = tally.Total.Counts[^2];
+        var proved = tally.Total.Counts[^2];
         if (proved < 2)
             return;
-        var mean = tally.Total.Counts[place] / proved;
-        var variance = Math.Max(0, (tally.Total.Counts[place + 1] / proved) - (mean * mean));
-        var estimate = new Estimate(mean, Math.Sqrt(variance / (proved - 1)), (int)Math.Min(int.MaxValue, proved - 1));
+        var estimate = Estimate.OfMean(tally.Total.Counts[place], tally.Total.Counts[place + 1], proved);
         var interval = Jackknife.IntervalOf(estimate);
-        rows.Add(Row(p, n, quantity, argument, SummaryKind.Enumeration, mean, interval with { Low = Math.Max(0, interval.Low) }, (long)proved, CensusCell.Source));
+        rows.Add(Row(p, n, quantity, argument, SummaryKind.Enumeration, estimate.Value, interval with { Low = Math.Max(0, interval.Low) }, proved, CensusCell.Source));
         // Few points below an energy are counts, far from normal: as elsewhere, twenty make a test.
         if (estimate.StandardError > 0 && tally.Total.Counts[place] >= 20)
-            witnesses.Add(new WitnessCell($"p={p} N={n}{(argument.Length > 0 ? (string.Equals(quantity, Below, StringComparison.Ordinal) ? " E=" : " k=") + argument : "")}", estimate, exact, (long)proved));
+            witnesses.Add(new WitnessCell($"p={p} N={n}{(argument.Length > 0 ? (string.Equals(quantity, Below, StringComparison.Ordinal) ? " E=" : " k=") + argument : "")}", estimate, exact, proved));
     }
 
     // What the mean does not say: the scatter of single samples, and the fraction of minima, a ratio of means.

@@ -58,10 +58,7 @@ internal sealed class EnumerationCell : ICellSampler
     /// <summary>The mean number of critical points of index k, over the samples that passed.</summary>
     public static Estimate MeanCount(CellTally tally, int k)
     {
-        var samples = Passed(tally);
-        var mean = (double)tally.Total.Counts[k] / samples;
-        var variance = ((double)tally.Total.Counts[SpinCount(tally) + k] / samples) - (mean * mean);
-        return new Estimate(mean, Math.Sqrt(variance / Math.Max(1, samples - 1)), (int)Math.Min(int.MaxValue, Math.Max(1, samples - 1)));
+        return Estimate.OfMean(tally.Total.Counts[k], tally.Total.Counts[SpinCount(tally) + k], Passed(tally));
     }
 
     public static int SpinCount(CellTally tally) => (tally.Cell.CountLength - OtherCounts) / 2;

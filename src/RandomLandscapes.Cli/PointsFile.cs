@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using RandomLandscapes.Simulation.CriticalPoints;
@@ -8,6 +7,8 @@ namespace RandomLandscapes.Cli;
 /// <summary>Writes critical points as .csv with a header or as a .npy array: energy per spin, index, radius of the certificate, coordinates.</summary>
 internal static class PointsFile
 {
+    private const int OwnColumns = 3;
+
     /// <summary>Refuses a name of another kind before any work.</summary>
     /// <param name="option">The option that named the file.</param>
     /// <param name="path">The file.</param>
@@ -26,12 +27,16 @@ internal static class PointsFile
     /// <param name="points">The points, all of one dimension.</param>
     public static void Write(string option, string path, IReadOnlyList<CensusPoint> points)
     {
+        if (!IsCsv(path))
+        {
+            var columns = OwnColumns + (points.Count == 0 ? 0 : points[0].Position.Count);
+            NpyWriter.Write(option, path, (points.Count, columns), columnsFirst: false, points.Select(p => (ReadOnlyMemory<double>)Row(p)));
+            return;
+        }
+
         try
         {
-            if (IsCsv(path))
-                WriteCsv(path, points);
-            else
-                WriteNpy(path, points);
+            WriteCsv(path, points);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,22 +55,5 @@ internal static class PointsFile
         file.WriteLine(string.Join(',', ["energy_per_spin", "index", "radius", .. Enumerable.Range(0, coordinates).Select(i => string.Create(CultureInfo.InvariantCulture, $"x{i}"))]));
         foreach (var point in points)
             file.WriteLine(string.Join(',', Row(point).Select(x => x.ToString("R", CultureInfo.InvariantCulture))));
-    }
-
-    private static void WriteNpy(string path, IReadOnlyList<CensusPoint> points)
-    {
-        using var file = File.Create(path);
-        var columns = points.Count == 0 ? 3 : 3 + points[0].Position.Count;
-        var header = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({points.Count}, {columns}), }}");
-        header = header.PadRight(((10 + header.Length + 64) / 64 * 64) - 11) + "\n";
-        file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header)]);
-        var buffer = new byte[8 * columns];
-        foreach (var point in points)
-        {
-            var row = Row(point);
-            for (var j = 0; j < columns; j++)
-                BinaryPrimitives.WriteDoubleLittleEndian(buffer.AsSpan(8 * j), row[j]);
-            file.Write(buffer);
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using RandomLandscapes.Cli.Answers;
 using RandomLandscapes.Numerics.LinearAlgebra;
 
@@ -83,7 +82,11 @@ internal static class SpectrumCommand
         if (!double.IsFinite(largest))
             throw new UsageException($"--matrix: file '{path}': its eigenvalues leave the range of double precision; expected smaller entries.");
         if (target is not null)
-            WriteVectors(option, target, vectors, n);
+        {
+            // The rows as columns: a Fortran-ordered array, as numpy.linalg.eigh returns its vectors.
+            NpyWriter.Write(option, target, (n, n), columnsFirst: true, Enumerable.Range(0, n).Select(i => (ReadOnlyMemory<double>)vectors.AsMemory(i * n, n)));
+        }
+
         return new SpectrumAnswer
         {
             Matrix = path,
@@ -93,28 +96,5 @@ internal static class SpectrumCommand
             Counts = SymmetricInertia.Count(eigenvalues, tolerance * largest),
             ErrorBound = SymmetricEigenvalues.ErrorBound(file.Entries, n),
         };
-    }
-
-    /// <summary>Writes the rows as columns: a Fortran-ordered array, as numpy.linalg.eigh returns its vectors.</summary>
-    private static void WriteVectors(string option, string path, double[] rows, int n)
-    {
-        try
-        {
-            using var file = File.Create(path);
-            var header = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f8', 'fortran_order': True, 'shape': ({n}, {n}), }}");
-            header = header.PadRight(((10 + header.Length + 64) / 64 * 64) - 11) + "\n";
-            file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header)]);
-            var buffer = new byte[8 * n];
-            for (var i = 0; i < n; i++)
-            {
-                for (var j = 0; j < n; j++)
-                    System.Buffers.Binary.BinaryPrimitives.WriteDoubleLittleEndian(buffer.AsSpan(8 * j), rows[(i * n) + j]);
-                file.Write(buffer);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{option}: file '{path}' cannot be written: {e.Message}");
-        }
     }
 }
