@@ -281,6 +281,36 @@ public sealed class HomotopyTests
         }
     }
 
+    [Fact] // x^3 + 3 y^3: (1, 0) has index 1, and an index is proved only while its ball leaves the Hessian's signs alone
+    public void An_index_is_proved_from_a_small_ball_only()
+    {
+        var form = new SymmetricForm(3, 2);
+        form.SetCouplings([1, 0, 0, 0, 0, 0, 0, 3]);
+        var tables = new PolynomialTables([3], 2);
+        tables.Load(new SphericalHamiltonian([form]), 1);
+        var certifier = new IndexCertifier(new LanePolynomial(tables), tables, 3);
+        var solution = new RealSolution(0, [1, 0], 3, 1e-12, -1);
+        Assert.Equal(1, certifier.Index(solution));
+        Assert.Equal(0, certifier.Index(solution with { Position = [-1, 0], Multiplier = -3 }));
+        Assert.Equal(1, certifier.Index(solution with { Radius = 1e-3 }));
+        Assert.Equal(-1, certifier.Index(solution with { Radius = 1 }));
+    }
+
+    [Fact] // the same three classes from three starts, one of them real: each counts once, and its points are there once
+    public void Classes_of_several_starts_count_once()
+    {
+        var form = new SymmetricForm(3, 2);
+        form.SetCouplings([1, 0, 0, 0, 0, 0, 0, 3]);
+        ClassCertificate real = new(ClassStatus.Real, 1, 1e-10, 1, 1e-10, -1), up = new(ClassStatus.NonReal, new(2, 1), 1e-10, new(2, 1), 1e-10, 0);
+        var down = up with { First = new(2, -1), Second = new(2, -1) };
+        List<ClassCertificate> certificates = [real, up, default, real, default, down, real, up, down];
+        var solution = new RealSolution(0, [1, 0], 3, 1e-12, 1);
+        var result = new CensusSummary(new SphericalHamiltonian([form]), lines: true, 3, certificates, new() { [0] = solution, [3] = solution, [6] = solution }).Result(0, 0);
+        Assert.Equal(3, result.ComplexClasses);
+        Assert.True(result.Complete && result.ChecksPassed, result.Reason);
+        Assert.Equal(2, result.Points.Count);
+    }
+
     [Fact] // equal and conjugate discs are told apart from distinct ones; an infinite radius by the second function
     public void Classes_are_compared_by_their_discs()
     {
