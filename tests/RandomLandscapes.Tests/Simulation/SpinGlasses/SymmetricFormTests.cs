@@ -61,6 +61,16 @@ public sealed class SymmetricFormTests
         Assert.Equal(30, SymmetricForm.Orders([3, 1, 1, 1, 0, 0]) / 2);
     }
 
+    [Fact] // six orders of (0, 1, 2) whose sum is 1, at three scales, of which a sum in two parts holds two
+    public void Sums_that_cancel_twice_are_exact()
+    {
+        var form = new SymmetricForm(3, 3);
+        var couplings = new double[27];
+        (couplings[5], couplings[7], couplings[11], couplings[15], couplings[19], couplings[21]) = (1e34, 1, 1e17, -1e34, -1e17, 0);
+        form.SetCouplings(couplings);
+        Assert.Equal(1.0 / 6, form.Entries[SymmetricForm.Offset([2, 1, 0])]);
+    }
+
     [Fact] // f is a Gaussian field of covariance xi(x.y): over draws, Var f(x) = 1 on the unit sphere for a pure form
     public void Drawn_forms_have_the_variance_of_their_couplings()
     {
