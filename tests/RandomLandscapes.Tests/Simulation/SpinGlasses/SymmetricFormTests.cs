@@ -46,6 +46,27 @@ public sealed class SymmetricFormTests
         Assert.Equal(expected, contracted.Entries.ToArray().Zip(x, (c, y) => c * y).Sum(), 1e-12);
     }
 
+    [Theory] // rows longer and shorter than a vector, every degree
+    [InlineData(2, 40)]
+    [InlineData(3, 19)]
+    [InlineData(4, 12)]
+    [InlineData(5, 9)]
+    [InlineData(6, 7)]
+    public void Contraction_is_the_plain_one(int degree, int variables)
+    {
+        var stream = TestSeed.Stream($"contraction {degree} {variables}");
+        var form = new SymmetricForm(degree, variables);
+        form.Draw(stream);
+        var x = new double[variables];
+        stream.FillNormal(x);
+        var contracted = new SymmetricForm(degree - 1, variables);
+        contracted.Draw(stream); // whatever it held before
+        form.Contract(x, contracted);
+        var expected = PlainContraction.Contract(degree, variables, form.Entries, x);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], contracted.Entries[i], 1e-13 * variables);
+    }
+
     [Theory]
     [InlineData(3, 5)]
     [InlineData(4, 4)]

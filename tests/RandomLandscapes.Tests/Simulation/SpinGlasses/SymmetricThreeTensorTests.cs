@@ -31,18 +31,17 @@ public sealed class SymmetricThreeTensorTests
         double[] gradient = [.. Enumerable.Repeat(double.NaN, tensor.Stride)], hessian = [.. Enumerable.Repeat(double.NaN, variables * tensor.Stride)];
         var value = tensor.Evaluate(x, gradient, hessian);
 
-        var (matrix, vector) = (new SymmetricForm(2, variables), new SymmetricForm(1, variables));
-        form.Contract(x.AsSpan(0, variables), matrix);
-        matrix.Contract(x.AsSpan(0, variables), vector);
+        var matrix = PlainContraction.Contract(3, variables, form.Entries, x);
+        var vector = PlainContraction.Contract(2, variables, matrix, x);
         var scale = 1e-13 * variables * variables;
         for (var i = 0; i < variables; i++)
         {
             for (var j = 0; j < tensor.Stride; j++)
-                Assert.Equal(j < variables ? 6 * matrix.Entries[SymmetricForm.Offset([Math.Max(i, j), Math.Min(i, j)])] : 0, hessian[(i * tensor.Stride) + j], scale);
-            Assert.Equal(3 * vector.Entries[i], gradient[i], scale * variables);
+                Assert.Equal(j < variables ? 6 * matrix[SymmetricForm.Offset([Math.Max(i, j), Math.Min(i, j)])] : 0, hessian[(i * tensor.Stride) + j], scale);
+            Assert.Equal(3 * vector[i], gradient[i], scale * variables);
         }
 
-        Assert.Equal(vector.Entries.ToArray().Zip(x, (c, y) => c * y).Sum(), value, scale * variables);
+        Assert.Equal(vector.Zip(x, (c, y) => c * y).Sum(), value, scale * variables);
         Assert.All(gradient[variables..], g => Assert.Equal(0, g));
     }
 
