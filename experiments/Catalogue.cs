@@ -13,6 +13,7 @@ public static class Catalogue
         new TopologyTrivialization.TopologyTrivializationExperiment(),
         new ComplexityCurves.ComplexityExperiment(),
         new PSpinCensus.PSpinCensusExperiment(),
+        new SpinGlassEnergies.SpinGlassEnergiesExperiment(),
         new IsingLocalMinima.IsingLocalMinimaExperiment(),
     ];
 }

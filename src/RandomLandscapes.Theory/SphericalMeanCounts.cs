@@ -62,6 +62,19 @@ public static class SphericalMeanCounts
             : MeanCounts.FromLogs(found[next++].Select(x => x + logFactor)))];
     }
 
+    /// <summary>Mean and variance of the energy per spin H/N over the critical points of each index of the pure p-spin, weighted as their mean counts.</summary>
+    /// <param name="p">The order of the interaction, at least 2.</param>
+    /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>
+    public static (double[] Means, double[] Variances) PurePSpinEnergies(int p, int spinCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(p, 2);
+        ThrowIfOutside(spinCount);
+        var rate = (p - 2) / (2.0 * p);
+        var (_, means, variances) = GoeLevelTable.OfEigenvalues(spinCount).Moments(u => -rate * u * u);
+        var unit = 1 / Level(p, spinCount, 1);
+        return ([.. means.Select(m => unit * m)], [.. variances.Select(v => unit * unit * v)]);
+    }
+
     /// <summary>The mean index over the dimension N - 1, over the critical points of the pure p-spin at H/N = E.</summary>
     /// <param name="p">The order of the interaction, at least 2.</param>
     /// <param name="spinCount">N, 2 to <see cref="MaxSpinCount"/>.</param>

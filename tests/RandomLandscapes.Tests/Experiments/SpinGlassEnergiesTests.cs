@@ -1,0 +1,91 @@
+using RandomLandscapes.Experiments.SpinGlassEnergies;
+using RandomLandscapes.Numerics.Statistics;
+using RandomLandscapes.Runs;
+using RandomLandscapes.Simulation.CriticalPoints.Searches;
+using RandomLandscapes.Tests.Statistics;
+using RandomLandscapes.Theory;
+
+namespace RandomLandscapes.Tests.Experiments;
+
+public sealed class SpinGlassEnergiesTests
+{
+    private static readonly Finder Descent = new(SearchMethod.GradientDescent, 0);
+
+    [Fact] // a law moved by 20 bins, and one with its halves exchanged
+    public void Distances_of_moved_laws_are_the_way_they_moved()
+    {
+        var grid = new EnergyGrid(3);
+        var (law, moved) = (new double[EnergyGrid.Bins], new double[EnergyGrid.Bins]);
+        for (var i = 100; i < 200; i++)
+            (law[i], moved[i + 20]) = (i, 3 * i);
+        Assert.Equal(20 * grid.Width, grid.Wasserstein(law, moved), 1e-12);
+        Assert.Equal(0, grid.Wasserstein(law, [.. law.Select(x => 7 * x)]), 1e-12);
+        Assert.Equal(0.5, grid.Distribution([.. Enumerable.Repeat(1.0, EnergyGrid.Bins)])(0), 1e-12);
+        Assert.Equal(0.25, grid.Distribution([.. Enumerable.Repeat(1.0, EnergyGrid.Bins)])(-0.5 * grid.Edge), 1e-12);
+    }
+
+    [Fact] // 50 draws from 40 equal bins, 4000 times
+    public void Floor_is_the_mean_distance_of_independent_draws()
+    {
+        const int draws = 50, repetitions = 4000;
+        double[] law = [.. Enumerable.Repeat(1.0, 40)];
+        var stream = TestSeed.Stream("floor");
+        var (sum, squares) = (0.0, 0.0);
+        for (var r = 0; r < repetitions; r++)
+        {
+            var found = new double[law.Length];
+            for (var i = 0; i < draws; i++)
+                found[stream.NextInt32(law.Length)]++;
+            var distance = EnergyGrid.Distance(found, law);
+            (sum, squares) = (sum + distance, squares + (distance * distance));
+        }
+
+        // The central limit theorem at 50 draws is not exact near the ends of the law: half a percent.
+        var mean = Estimate.OfMean(sum, squares, repetitions);
+        var floor = EnergyGrid.Floor(law, draws);
+        StatisticalAssert.Student(mean with { StandardError = mean.StandardError + (0.005 * floor) }, floor, FalseAlarmTable.Standard / 10);
+        Assert.InRange(mean.Value / EnergyGrid.Floor(law, 2 * draws), 1.3, 1.5);
+    }
+
+    [Theory]
+    [InlineData(400, 0.0, Conclusion.Supported)]
+    [InlineData(400, 0.25, Conclusion.Refuted)] // a quarter of the points moved below the law
+    [InlineData(12, 0.0, Conclusion.NotShown)] // twelve points tell nothing
+    public void Laws_of_finders_can_come_out_either_way(int count, double defect, Conclusion expected)
+    {
+        // The quantiles of a uniform law: no chance in it.
+        var points = Enumerable.Range(0, count).Select(i => (i + 0.5) / count).Select(u => u < defect ? 0 : u).ToList();
+        var distance = KolmogorovSmirnov.Distance(points, u => u);
+        var test = new FinderTest(Descent, 50, "index 0", distance, KolmogorovSmirnov.PValue(distance, count), new Estimate(0.1, 0.01, 19), count, count);
+        var verdict = Assert.Single(FinderVerdicts.OfLaws([test]));
+        Assert.Equal(expected, verdict.Conclusion);
+        Assert.Equal("law-of-gradient-descent", verdict.Id);
+    }
+
+    [Theory] // means on a parabola in N^(-2/3) that ends at the threshold, at the ground state, and on none
+    [InlineData(0.0, 0.0, Conclusion.Supported)]
+    [InlineData(1.0, 0.0, Conclusion.Refuted)]
+    [InlineData(0.0, 0.05, Conclusion.NotShown)]
+    public void Threshold_is_told_from_the_ground_state(double share, double kink, Conclusion expected)
+    {
+        var (threshold, ground) = (-SphericalComplexity.EnergyThreshold(3), -SphericalComplexity.ZeroOfComplexity(3, 0));
+        int[] sizes = [20, 50, 100, 200, 500];
+        var found = sizes.Select((n, i) =>
+        {
+            var x = Math.Pow(n, -2.0 / 3);
+            var mean = threshold + (share * (ground - threshold)) + (1.4 * x) + (0.3 * x * x) + (i % 2 == 0 ? kink : 0);
+            return new FinderPoints(Descent, n, [.. Enumerable.Range(0, 400).Select(j => (mean + (j % 2 == 0 ? 0.01 : -0.01), 0))]);
+        }).ToList();
+        Assert.Equal(expected, Assert.Single(FinderVerdicts.OfThreshold(3, found)).Conclusion);
+        Assert.Empty(FinderVerdicts.OfThreshold(3, found[..3]));
+    }
+
+    [Fact]
+    public void Newton_is_judged_by_its_outcomes()
+    {
+        var good = new FinderPoints(new Finder(SearchMethod.Newton, 0), 20, [.. Enumerable.Repeat((0.1, 9), 300)]);
+        Assert.Equal(Conclusion.Supported, Assert.Single(FinderVerdicts.OfOutcomes([good])).Conclusion);
+        var few = new FinderPoints(new Finder(SearchMethod.Newton, 0), 20, [.. Enumerable.Repeat((0.1, 9), 30)]);
+        Assert.Equal(Conclusion.NotShown, Assert.Single(FinderVerdicts.OfOutcomes([few])).Conclusion);
+    }
+}
