@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using RandomLandscapes.Cli.Answers;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.CriticalPoints;
@@ -26,6 +27,7 @@ internal static class EnumerateSpinsCommand
             ("--seed", "root seed (0)"),
             ("--threads", "worker threads (all processors)"),
             ("--points-file", "write the points to this .csv or .npy file"),
+            ("--journal", "keep finished paths in this file, and go on from it after an interruption; about 80 bytes a path"),
         })
         {
             options[name] = Options.Text(name, description);
@@ -42,6 +44,7 @@ internal static class EnumerateSpinsCommand
         {
             var read = new ModelReader(result, options);
             var file = read.OptionalText("--points-file");
+            var journalFile = read.OptionalText("--journal");
             read.Parameters.Clear();
             if (file is not null)
                 PointsFile.Check("--points-file", file);
@@ -49,8 +52,24 @@ internal static class EnumerateSpinsCommand
             var seed = read.Seed("--seed");
             var hamiltonian = Hamiltonian(read, seed, out var asMixture, out var exponent);
             var key = StreamKey.Derive(seed, "enumerate p-spin", "start");
-            var census = new SphericalCensus(
-                hamiltonian.Terms.Select(t => t.Degree), hamiltonian.SpinCount, asMixture, threads == 0 ? Environment.ProcessorCount : threads).Enumerate(hamiltonian, key);
+            using var journal = journalFile is null ? null : CensusJournalFile.Open("--journal", journalFile, hamiltonian, asMixture, key);
+            if (journal is { Count: > 0 })
+                Console.Error.WriteLine($"going on from {journal.Count} finished blocks of paths in {journalFile}");
+            using var cancellation = new CancellationTokenSource();
+            var signal = ExitCodes.Done;
+            using var interrupt = journal is null ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Stop(c, ExitCodes.Interrupted));
+            using var terminate = journal is null ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Stop(c, ExitCodes.Terminated));
+            CensusResult census;
+            try
+            {
+                census = Census(hamiltonian, asMixture, threads == 0 ? Environment.ProcessorCount : threads, key, journal, cancellation.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.Error.WriteLine($"landscapes: interrupted; finished paths are kept in {journalFile}, and the same command goes on from there.");
+                return signal;
+            }
+
             if (exponent != 0)
                 census = census with { Points = [.. census.Points.Select(p => p with { EnergyPerSpin = Math.ScaleB(p.EnergyPerSpin, exponent) })] };
             if (file is not null)
@@ -58,8 +77,27 @@ internal static class EnumerateSpinsCommand
             var answer = new EnumerationAnswer { Parameters = read.Parameters, Result = census, WithPoints = result.GetValue(points) };
             Console.WriteLine(result.GetValue(json) ? answer.ToJson() : answer.ToTable());
             return ExitCodes.Done;
+
+            void Stop(PosixSignalContext context, int code)
+            {
+                context.Cancel = true;
+                signal = code;
+                cancellation.Cancel();
+            }
         });
         return command;
+    }
+
+    private static CensusResult Census(SphericalHamiltonian hamiltonian, bool asMixture, int threads, StreamKey key, CensusJournalFile? journal, CancellationToken cancellation)
+    {
+        try
+        {
+            return new SphericalCensus(hamiltonian.Terms.Select(t => t.Degree), hamiltonian.SpinCount, asMixture, threads).Enumerate(hamiltonian, key, 0, journal, cancellation);
+        }
+        catch (Exception e) when (journal is not null && (e is IOException || (e as AggregateException)?.InnerException is IOException))
+        {
+            throw new UsageException($"--journal: the file cannot be written: {(e as AggregateException)?.InnerException?.Message ?? e.Message}");
+        }
     }
 
     private static SphericalHamiltonian Hamiltonian(ModelReader read, ulong seed, out bool asMixture, out int exponent)
@@ -67,7 +105,7 @@ internal static class EnumerateSpinsCommand
         (asMixture, exponent) = (false, 0);
         if (read.Has("--couplings"))
         {
-            read.Only("--couplings", "--couplings", "--sample", "--seed", "--threads", "--points-file");
+            read.Only("--couplings", "--couplings", "--sample", "--seed", "--threads", "--points-file", "--journal");
             var path = read.Text("--couplings", "a JSON file");
             var sample = read.OptionalInteger("--sample", 0, int.MaxValue) ?? 0;
             read.Parameters["sample"] = sample;
@@ -79,7 +117,7 @@ internal static class EnumerateSpinsCommand
 
         if (read.Has("--mixture"))
         {
-            read.Only("--mixture", "--mixture", "--spins", "--seed", "--threads", "--points-file");
+            read.Only("--mixture", "--mixture", "--spins", "--seed", "--threads", "--points-file", "--journal");
             var text = read.Text("--mixture", "p:weight,...");
             var terms = Mixture.Parse("--mixture", text).Terms;
             if (terms.Max(t => t.Degree) > SymmetricForm.LargestDegree)
@@ -90,7 +128,7 @@ internal static class EnumerateSpinsCommand
 
         if (!read.Has("--p"))
             throw new UsageException("--couplings, --p and --mixture are missing; expected one of them.");
-        read.Only("--p", "--p", "--spins", "--seed", "--threads", "--points-file");
+        read.Only("--p", "--p", "--spins", "--seed", "--threads", "--points-file", "--journal");
         return Draw(read, [(read.Integer("--p", 2, SymmetricForm.LargestDegree), 1.0)], seed, lines: true);
     }
 

@@ -24,7 +24,7 @@ public sealed class SphericalCensus
     /// <summary>The largest number of paths.</summary>
     public const int LargestPathCount = 1 << 28;
 
-    private const int ChunkPaths = 256;
+    private const int BlockPaths = 256;
     private const int MostStarts = 3;
     private static readonly double[] Tolerances = [1e-2, 1e-4, 1e-6, 1e-8];
 
@@ -40,6 +40,7 @@ public sealed class SphericalCensus
     private readonly List<ClassCertificate> _certificates = [];
     private readonly Dictionary<int, RealSolution> _real = [];
     private readonly Lock _gate = new();
+    private ICensusJournal? _journal;
     private long _retracked;
     private long _steps;
 
@@ -80,9 +81,10 @@ public sealed class SphericalCensus
     /// <param name="hamiltonian">The Hamiltonian, whose couplings of the highest degree are not all zero.</param>
     /// <param name="key">The key of the start systems; the set found does not depend on it.</param>
     /// <param name="sample">The number of the sample under that key.</param>
-    /// <param name="cancellation">Stops the enumeration between chunks of paths.</param>
+    /// <param name="cancellation">Stops the enumeration between blocks of paths.</param>
+    /// <param name="journal">Where finished blocks are kept, and taken from instead of being followed; of the same Hamiltonian, key and sample.</param>
     /// <exception cref="ArgumentException">The Hamiltonian has another shape, or its leading couplings are all zero.</exception>
-    public CensusResult Enumerate(SphericalHamiltonian hamiltonian, StreamKey key, ulong sample = 0, CancellationToken cancellation = default)
+    public CensusResult Enumerate(SphericalHamiltonian hamiltonian, StreamKey key, ulong sample = 0, ICensusJournal? journal = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(hamiltonian);
         if (hamiltonian.SpinCount != _tables.SpinCount || !hamiltonian.Terms.Select(t => t.Degree).SequenceEqual(_degrees))
@@ -97,6 +99,7 @@ public sealed class SphericalCensus
         _real.Clear();
         (_retracked, _steps) = (0, 0);
         _options.CancellationToken = cancellation;
+        _journal = journal;
         if (_start is null)
             TakeLinear();
         else
@@ -112,9 +115,9 @@ public sealed class SphericalCensus
             _certificates.AddRange(Enumerable.Repeat(default(ClassCertificate), _expected));
             start.Draw(new RandomStream(key, sample, (uint)number));
             var paths = Enumerable.Range(0, _expected).Select(i => (long)i).ToArray();
-            foreach (var tolerance in Tolerances)
+            for (var round = 0; round < Tolerances.Length; round++)
             {
-                Track(paths, tolerance, offset);
+                Track(paths, number, round);
                 paths = Failed(offset);
                 if (paths.Length == 0)
                     return;
@@ -140,22 +143,23 @@ public sealed class SphericalCensus
         return failed.Count == 0 ? [] : [.. failed.Order().Select(i => (long)i)];
     }
 
-    private void Track(long[] paths, double tolerance, int offset)
+    private void Track(long[] paths, int start, int round)
     {
+        var offset = start * _expected;
         foreach (var path in paths)
         {
             _certificates[offset + (int)path] = default;
             _real.Remove(offset + (int)path);
         }
 
-        var chunks = (paths.Length + ChunkPaths - 1) / ChunkPaths;
-        if (_options.MaxDegreeOfParallelism == 1 || chunks == 1)
+        var blocks = (paths.Length + BlockPaths - 1) / BlockPaths;
+        if (_options.MaxDegreeOfParallelism == 1 || blocks == 1)
         {
             var worker = Take();
-            for (var chunk = 0; chunk < chunks; chunk++)
+            for (var block = 0; block < blocks; block++)
             {
                 _options.CancellationToken.ThrowIfCancellationRequested();
-                Follow(worker, paths, chunk, tolerance, offset);
+                Follow(worker, paths, start, round, block);
             }
 
             _workers.Add(worker);
@@ -164,12 +168,12 @@ public sealed class SphericalCensus
 
         Parallel.For(
             0,
-            chunks,
+            blocks,
             _options,
             Take,
-            (chunk, _, worker) =>
+            (block, _, worker) =>
             {
-                Follow(worker, paths, chunk, tolerance, offset);
+                Follow(worker, paths, start, round, block);
                 return worker;
             },
             _workers.Add);
@@ -177,15 +181,23 @@ public sealed class SphericalCensus
 
     private CensusWorker Take() => _workers.TryTake(out var worker) ? worker : new CensusWorker(_tables, _start, _degree, _lines, _directions);
 
-    private void Follow(CensusWorker worker, long[] paths, int chunk, double tolerance, int offset)
+    private void Follow(CensusWorker worker, long[] paths, int start, int round, int block)
     {
-        var first = chunk * ChunkPaths;
-        var before = worker.Steps;
-        worker.Follow(paths.AsSpan(first, Math.Min(ChunkPaths, paths.Length - first)), tolerance);
+        var first = block * BlockPaths;
+        var own = paths.AsSpan(first, Math.Min(BlockPaths, paths.Length - first));
+        var steps = _journal?.Find(start, round, block) is { } kept ? BlockRecord.Read(kept, own, _tables.SpinCount, worker) : -1;
+        if (steps < 0)
+        {
+            var before = worker.Steps;
+            worker.Follow(own, Tolerances[round]);
+            steps = worker.Steps - before;
+            _journal?.Keep(start, round, block, BlockRecord.Write(worker, steps));
+        }
+
         lock (_gate)
         {
-            _steps += worker.Steps - before;
-            Store(worker, offset);
+            _steps += steps;
+            Store(worker, start * _expected);
         }
     }
 

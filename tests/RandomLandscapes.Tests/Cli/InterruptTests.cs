@@ -50,6 +50,34 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(Sorted("undisturbed"), Sorted("killed"), StringComparer.Ordinal);
     }
 
+    [Fact] // killed twice, interrupted once; then the journal's tail is torn
+    public void A_killed_enumeration_goes_on_from_its_journal()
+    {
+        string[] census = ["enumerate", "p-spin", "--p", "3", "--spins", "14", "--seed", "3", "--points", "--json"];
+        string[] kept = [.. census, "--journal", _root["paths"]];
+        foreach (var (bytes, signal, code) in new[] { (1000, "KILL", 137), (100_000, "KILL", 137), (200_000, "INT", 130) })
+        {
+            using var child = ChildProcess.Start(_root.FullPath, kept);
+            Assert.True(child.WaitForBytes(_root["paths"], bytes), "The enumeration ended before it could be stopped.");
+            child.Send(signal);
+            var stopped = child.Finish();
+            Assert.Equal((code, ""), (stopped.ExitCode, stopped.Output));
+            if (code == 130)
+                Assert.Equal($"landscapes: interrupted; finished paths are kept in {_root["paths"]}, and the same command goes on from there.", stopped.ErrorLines[^1]);
+        }
+
+        using (var file = File.OpenWrite(_root["paths"]))
+            file.SetLength(file.Length - 5);
+        var resumed = ChildProcess.Run(_root.FullPath, kept);
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.StartsWith("going on from ", resumed.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal(Invocation.Succeed(census).Output, resumed.Output);
+        Assert.Equal(resumed.Output, ChildProcess.Run(_root.FullPath, kept).Output);
+        Invocation.Refused(
+            $"--journal: file '{_root["paths"]}' is not a journal of this enumeration; expected one of the same couplings and seed, or a new file.",
+            "enumerate", "p-spin", "--p", "3", "--spins", "14", "--seed", "4", "--journal", _root["paths"]);
+    }
+
     [Fact]
     public void Exit_codes_reach_the_shell()
     {

@@ -214,7 +214,63 @@ public sealed class SphericalCensusTests
         Assert.Throws<ArgumentException>(() => new SphericalCensus([3], 4).Enumerate(Draw([(4, 1.0)], 4, 0), Key));
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
-        Assert.Throws<OperationCanceledException>(() => new SphericalCensus([3], 4).Enumerate(Draw([(3, 1.0)], 4, 0), Key, 0, stopped.Token));
+        Assert.Throws<OperationCanceledException>(() => new SphericalCensus([3], 4).Enumerate(Draw([(3, 1.0)], 4, 0), Key, cancellation: stopped.Token));
+    }
+
+    [Theory] // stopped after some blocks, of which one was damaged later, and gone on with; also where paths had to be followed again
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Interrupted_enumerations_go_on_to_the_same_result(int threads)
+    {
+        var hamiltonian = Draw([(3, 1.0)], 12, 5);
+        var undisturbed = new SphericalCensus([3], 12).Enumerate(hamiltonian, Key);
+        AssertProved(undisturbed);
+        var journal = new MemoryJournal { Limit = 7 };
+        Assert.ThrowsAny<Exception>(() => new SphericalCensus([3], 12, threads: threads).Enumerate(hamiltonian, Key, journal: journal));
+        Assert.Equal(7, journal.Blocks.Count);
+        journal.Blocks[journal.Blocks.Keys.First()] = [1, 2, 3];
+        journal.Limit = int.MaxValue;
+        var resumed = new SphericalCensus([3], 12, threads: threads).Enumerate(hamiltonian, Key, journal: journal);
+        Assert.Equal(6 + 1, journal.Found);
+        Assert.Equal(undisturbed.Steps, resumed.Steps);
+        Assert.Equal(undisturbed.ByIndex, resumed.ByIndex);
+        Assert.Equal(undisturbed.ResidueSum, resumed.ResidueSum);
+        for (var i = 0; i < undisturbed.Points.Count; i++)
+        {
+            Assert.Equal(undisturbed.Points[i].Position, resumed.Points[i].Position);
+            Assert.Equal(undisturbed.Points[i] with { Position = [] }, resumed.Points[i] with { Position = [] });
+        }
+    }
+
+    private sealed class MemoryJournal : ICensusJournal
+    {
+        private readonly Lock _gate = new();
+
+        public Dictionary<(int, int, int), byte[]> Blocks { get; } = [];
+
+        public int Limit { get; set; }
+
+        public int Found { get; private set; }
+
+        public byte[]? Find(int start, int round, int block)
+        {
+            lock (_gate)
+            {
+                var found = Blocks.GetValueOrDefault((start, round, block));
+                Found += found is null ? 0 : 1;
+                return found;
+            }
+        }
+
+        public void Keep(int start, int round, int block, byte[] content)
+        {
+            lock (_gate)
+            {
+                if (Blocks.Count == Limit)
+                    throw new OperationCanceledException();
+                Blocks[(start, round, block)] = content;
+            }
+        }
     }
 
     private static StreamKey Key => StreamKey.Derive(TestSeed.Root, "census", "start");
