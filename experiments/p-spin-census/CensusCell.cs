@@ -36,7 +36,7 @@ internal sealed class CensusCell : ICellSampler
         // Seconds for a path: 10 us for few spins, then growing like the cube of N.
         var seconds = paths * 1e-5 * (1 + Math.Pow(spins / 6.2, 3));
         return new Cell(
-            string.Create(CultureInfo.InvariantCulture, $"p-spin p={p} N={spins} E={energyText}"), samples, (int)Math.Max(1, (samples + Blocks - 1) / Blocks), Length(spins, energies), 0, seconds);
+            string.Create(CultureInfo.InvariantCulture, $"p-spin p={p} N={spins} E={energyText}"), samples, (int)Math.Max(1, (samples + Blocks - 1) / Blocks), Length(spins, energies), 0, seconds, (long)(300 * paths));
     }
 
     public void AddSample(RandomStream stream, ulong sample, Tally tally)

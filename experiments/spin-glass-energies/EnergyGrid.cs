@@ -16,10 +16,36 @@ internal sealed class EnergyGrid
 
     public int Bin(double energy) => Math.Clamp((int)Math.Floor((energy + Edge) / Width), 0, Bins - 1);
 
-    /// <summary>The first moment distance of two laws given by what their bins hold, each normalised.</summary>
-    public double Wasserstein(ReadOnlySpan<double> first, ReadOnlySpan<double> second) => Width * Distance(first, second);
+    /// <summary>The Wasserstein-1 distance of points from a law given by what its bins hold, spread evenly within them: the integral of |F_n - F|.</summary>
+    /// <param name="points">Energies, ascending.</param>
+    /// <param name="law">Weights of the bins.</param>
+    public double Wasserstein(ReadOnlySpan<double> points, ReadOnlySpan<double> law)
+    {
+        var total = Total(law);
+        var (sum, cumulative, next, left) = (0.0, 0.0, 0, -Edge);
+        while (next < points.Length && points[next] < -Edge)
+            sum += (-Edge - points[next++]) / points.Length;
+        for (var bin = 0; bin < law.Length; bin++)
+        {
+            var right = bin == law.Length - 1 ? Edge : -Edge + ((bin + 1) * Width);
+            var slope = law[bin] / total / (right - left);
+            while (next < points.Length && points[next] < right)
+            {
+                sum += Gap(((double)next / points.Length) - cumulative, slope, points[next] - left);
+                (cumulative, left) = (cumulative + (slope * (points[next] - left)), points[next]);
+                next++;
+            }
 
-    /// <summary>The sum of |F - G| over the bins, F and G the distribution functions at their upper ends.</summary>
+            sum += Gap(((double)next / points.Length) - cumulative, slope, right - left);
+            (cumulative, left) = (cumulative + (slope * (right - left)), right);
+        }
+
+        while (next < points.Length)
+            sum += (points[next++] - Edge) / points.Length;
+        return sum;
+    }
+
+    /// <summary>The sum of |F - G| over the bins, F and G the distribution functions of what they hold, each normalised.</summary>
     public static double Distance(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         var (a, b) = (Total(first), Total(second));
@@ -35,7 +61,7 @@ internal sealed class EnergyGrid
     }
 
     /// <summary>The mean of <see cref="Distance"/> between a law and n independent draws from it, by the central limit theorem: sum of sqrt(2 F (1 - F) / (pi n)).</summary>
-    public static double Floor(ReadOnlySpan<double> law, long draws)
+    public static double Floor(ReadOnlySpan<double> law, double draws)
     {
         var (total, f, sum) = (Total(law), 0.0, 0.0);
         foreach (var x in law)
@@ -59,6 +85,13 @@ internal sealed class EnergyGrid
             var bin = Math.Min((int)place, law.Length - 1);
             return (cumulative[bin] + ((place - bin) * law[bin])) / cumulative[^1];
         };
+    }
+
+    // The integral of |gap - slope t| from 0 to length, slope not negative.
+    private static double Gap(double gap, double slope, double length)
+    {
+        var end = gap - (slope * length);
+        return gap <= 0 || end >= 0 ? Math.Abs(0.5 * (gap + end) * length) : ((gap * gap) + (end * end)) / (2 * slope);
     }
 
     private static double Total(ReadOnlySpan<double> values)

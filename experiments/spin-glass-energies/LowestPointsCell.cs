@@ -8,12 +8,14 @@ namespace RandomLandscapes.Experiments.SpinGlassEnergies;
 
 /// <summary>
 /// Energies of all critical points of low index, from proved censuses. Counts: samples proved, samples not, then for each index the points and the samples that have one;
-/// sums: for each index the energies of its points, and the energy of the lowest one and its square.
+/// sums: for each index the energies of its points, the energy of the lowest one and its square, and the mean energy of a sample's points.
 /// </summary>
 internal sealed class LowestPointsCell : ICellSampler
 {
     public const string Source = "Exhaustive: every critical point of each sample, complete and certified";
+    public const int SumsOfIndex = 4;
     private const int ChunksOfACell = 40;
+    private const double BytesPerPath = 300;
 
     private readonly int _p;
     private readonly int _spins;
@@ -32,8 +34,8 @@ internal sealed class LowestPointsCell : ICellSampler
         double paths = SphericalCensus.PathCount(p, spins, lines: true);
         var low = Math.Min(indices, spins - 1);
         return new Cell(
-            string.Create(CultureInfo.InvariantCulture, $"census p={p} N={spins} k<{indices}"), samples, (int)Math.Max(1, (samples + ChunksOfACell - 1) / ChunksOfACell), 2 + (2 * low), 3 * low,
-            paths * 1e-5 * (1 + Math.Pow(spins / 6.2, 3)));
+            string.Create(CultureInfo.InvariantCulture, $"census p={p} N={spins} k<{indices}"), samples, (int)Math.Max(1, (samples + ChunksOfACell - 1) / ChunksOfACell), 2 + (2 * low), SumsOfIndex * low,
+            paths * 1e-5 * (1 + Math.Pow(spins / 6.2, 3)), (long)(BytesPerPath * paths));
     }
 
     public void AddSample(RandomStream stream, ulong sample, Tally tally)
@@ -55,9 +57,11 @@ internal sealed class LowestPointsCell : ICellSampler
             var lowest = energies.Min();
             tally.Counts[2 + (2 * k)] += energies.Count;
             tally.Counts[3 + (2 * k)]++;
-            tally.Sums[3 * k] += energies.Sum();
-            tally.Sums[(3 * k) + 1] += lowest;
-            tally.Sums[(3 * k) + 2] += lowest * lowest;
+            var sums = tally.Sums.AsSpan(SumsOfIndex * k);
+            sums[0] += energies.Sum();
+            sums[1] += lowest;
+            sums[2] += lowest * lowest;
+            sums[3] += energies.Average();
         }
     }
 }

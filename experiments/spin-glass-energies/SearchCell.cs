@@ -9,12 +9,14 @@ namespace RandomLandscapes.Experiments.SpinGlassEnergies;
 
 /// <summary>
 /// In each sample of the couplings one search of every finder from a uniform random start of its own, and one sample in each chunk, so that a finder's points are independent and the journal keeps each of them.
-/// Of each finder, counts: one for the outcome, then one where the index of a critical point is undecided; sums: energy per spin and index of a critical point whose index is decided.
+/// Of each finder, counts: one for the outcome, then one where the index of a critical point is undecided, and one where it is not the one looked for; sums: energy per spin and index of the other critical points.
 /// </summary>
 internal sealed class SearchCell : ICellSampler
 {
     public static readonly int Outcomes = Enum.GetValues<SearchOutcome>().Length;
-    public static readonly int CountsOfFinder = Outcomes + 1;
+    public static readonly int Undecided = Outcomes;
+    public static readonly int OtherIndex = Outcomes + 1;
+    public static readonly int CountsOfFinder = Outcomes + 2;
     public const int SumsOfFinder = 2;
 
     private readonly int _p;
@@ -50,13 +52,16 @@ internal sealed class SearchCell : ICellSampler
             stream.MoveTo(sample, (uint)f + 1);
             stream.FillNormal(_start);
             var target = _finders[f].Target == Finder.AnyIndex ? stream.NextInt32(_spins) : _finders[f].Target;
+            int? wanted = _finders[f].Method == SearchMethod.Newton ? null : target;
             var result = _search.Run(_finders[f].Method, _start, target);
             var counts = tally.Counts.AsSpan(f * CountsOfFinder, CountsOfFinder);
             counts[(int)result.Outcome]++;
             if (result.Outcome != SearchOutcome.Critical)
                 continue;
             if (result.MorseIndex < 0)
-                counts[Outcomes]++;
+                counts[Undecided]++;
+            else if (wanted is { } k && result.MorseIndex != k)
+                counts[OtherIndex]++;
             else
                 (tally.Sums[f * SumsOfFinder], tally.Sums[(f * SumsOfFinder) + 1]) = (result.EnergyPerSpin, result.MorseIndex);
         }

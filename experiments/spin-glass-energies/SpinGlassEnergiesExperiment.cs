@@ -2,6 +2,7 @@ using RandomLandscapes.Experiments.Shared;
 using RandomLandscapes.Figures;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
+using RandomLandscapes.Simulation.CriticalPoints;
 
 namespace RandomLandscapes.Experiments.SpinGlassEnergies;
 
@@ -33,6 +34,13 @@ public sealed class SpinGlassEnergiesExperiment : IIllustratedExperiment
         var problems = new List<string>();
         if (plan.Integers("cells.census").Count + plan.Integers("cells.search").Count == 0)
             problems.Add("plan key 'cells': every list is empty; expected at least one cell.");
+        var p = plan.Integer("p");
+        foreach (var n in plan.Integers("cells.census").Where(n => SphericalCensus.PathCount(p, n, lines: true) > SpinGlassEnergiesRun.MostPaths))
+        {
+            var most = Enumerable.Range(4, 20).Last(m => SphericalCensus.PathCount(p, m, lines: true) <= SpinGlassEnergiesRun.MostPaths);
+            problems.Add($"plan key 'cells.census': value '{n}' is not allowed; expected at most {most} for p = {p}.");
+        }
+
         if (plan.Samples < SpinGlassEnergiesRun.FewestSamples)
             problems.Add($"plan key 'samples': value '{plan.Samples}' is not allowed; expected an integer of at least {SpinGlassEnergiesRun.FewestSamples} for this experiment.");
         return problems.Count > 0 ? throw new PlanException(problems) : new SpinGlassEnergiesRun(plan);

@@ -20,17 +20,17 @@ internal static class SpinGlassEnergiesFigures
         List<Figure> figures = [];
         Add(
             figures, "energies",
-            @"Energies of critical points of index *k* of the spherical *p*-spin. (a) Mean over all points: exact (lines); samples with every point enumerated, or Kac-Rice samples for larger *N* (points). (b) The lowest point of a sample, "
-            + @"all enumerated (points), and the energy below which the mean number of points is one, by Kac-Rice (lines). Dotted: the limits \minus*E*_\infty and \minus*E*_0. Intervals: 95 %.",
+            @"Energies of critical points of index *k* of the spherical *p*-spin. (a) Mean over all points: exact (lines); samples with every point enumerated, or Kac-Rice samples for larger *N* (points). (b) Mean of the lowest point of samples "
+            + @"that have one, all enumerated (points), and, not the same at finite *N*, the energy below which the mean number of points is one, by Kac-Rice (lines). Dotted: the limits \minus*E*_\infty and \minus*E*_0. Intervals: 95 %.",
             [Means(rows), Lowest(rows)]);
         Add(
             figures, "index-against-energy",
-            "Index against energy of the critical points that searches from uniform random starts reach (measure: BasinWeighted), means in bands of energy with 95 % intervals; line: limit for all critical points.",
+            "Index against energy of the critical points that searches from uniform random starts reach (measure: BasinWeighted), means in bands of energy of ten points and more, with 95 % intervals. Lines, for all critical points: limit (solid) and exact at the smaller *N* (dashed).",
             [IndexAgainstEnergy(rows)]);
         Add(
             figures, "searches",
             @"Searches from uniform random starts (measure: BasinWeighted), one a sample. (a) Mean energy reached; dotted: \minus*E*_\infty and \minus*E*_0. (b) Wasserstein-1 distance of the energies from the Kac-Rice law of the same points: minima for descent, index *k* for "
-            + "eigenvector following, all points for Newton. (c) The same of the index fraction. Dotted in (b), (c): expected of as many independent draws. (d) How Newton's searches end. Intervals: 95 %.",
+            + "eigenvector following, all points for Newton. (c) The same of the index fraction, from the law of all points. Dotted in (b), (c): expected of as many independent draws. (d) How Newton's searches end. Intervals: 95 %; points of one *N* are moved apart by a few percent.",
             [Reached(rows), EnergyDistances(rows), IndexDistances(rows), Outcomes(rows)]);
         return figures;
     }
@@ -73,7 +73,10 @@ internal static class SpinGlassEnergiesFigures
         if (found.Count == 0)
             return null;
         var series = new List<Series>();
-        AddLine(series, "all points, limit", Of(rows, SpinGlassEnergiesRun.IndexLimit), X, 4);
+        AddLine(series, "all points, limit", Of(rows, SpinGlassEnergiesRun.IndexLimit).Where(r => r.Kind == SummaryKind.Asymptotic), X, 0, black: true);
+        var finite = Of(rows, SpinGlassEnergiesRun.IndexLimit).Where(r => r.Kind == SummaryKind.Exact).ToList();
+        if (finite.Count > 0)
+            AddLine(series, $"all points, *N* = {finite[0].Dimension + 1}, exact", finite, X, 1, black: true);
         int[] ends = [found.Min(r => r.Dimension), found.Max(r => r.Dimension)];
         var groups = found.Where(r => ends.Contains(r.Dimension)).GroupBy(r => (r.Dimension, r.Quantity)).OrderBy(g => g.Key.Quantity, StringComparer.Ordinal).ThenBy(g => g.Key.Dimension);
         foreach (var (group, i) in groups.Select((g, i) => (g, i)))
@@ -89,7 +92,7 @@ internal static class SpinGlassEnergiesFigures
     {
         var series = new List<Series>();
         for (var i = 0; i < Finders.Length - 1; i++)
-            AddPoints(series, Finders[i].Name, Of(rows, $"{SpinGlassEnergiesRun.FoundMean} {Finders[i].Finder}"), N, i);
+            AddPoints(series, Finders[i].Name, Of(rows, $"{SpinGlassEnergiesRun.FoundMean} {Finders[i].Finder}"), Apart(i), i);
         if (series.Count == 0)
             return null;
         var searched = Of(rows, $"{SpinGlassEnergiesRun.FoundMean} gradient-descent").Select(r => r.Dimension).ToHashSet();
@@ -109,18 +112,20 @@ internal static class SpinGlassEnergiesFigures
     private static Panel? IndexDistances(IReadOnlyList<SummaryRow> rows)
     {
         var series = new List<Series>();
+        AddDistances(series, rows, SpinGlassEnergiesRun.IndexDistance, 0, withDraws: false);
         AddDistances(series, rows, SpinGlassEnergiesRun.IndexDistance, 3, withDraws: true);
-        return series.Count == 0 ? null : new Panel("(c) distance from Kac-Rice, index", Axis.Log10("number of spins *N*"), Axis.Linear(@"Wasserstein-1 distance of *k* / (*N* \minus 1)"), series);
+        return series.Count == 0 ? null : new Panel("(c) distance from Kac-Rice, index", Axis.Log10("number of spins *N*"), Axis.Log10(@"Wasserstein-1 distance of *k* / (*N* \minus 1)"), series);
     }
 
     private static void AddDistances(List<Series> series, IReadOnlyList<SummaryRow> rows, string quantity, int i, bool withDraws)
     {
         var own = Of(rows, $"{quantity} {Finders[i].Finder}").OrderBy(r => r.Dimension).ToList();
-        AddPoints(series, Finders[i].Name, own.Where(r => string.Equals(r.Argument, Finders[i].Law, StringComparison.Ordinal)), N, i);
-        var draws = own.Where(r => string.Equals(r.Argument, $"{Finders[i].Law}, {SpinGlassEnergiesRun.Floor}", StringComparison.Ordinal)).ToList();
+        var law = string.Equals(quantity, SpinGlassEnergiesRun.IndexDistance, StringComparison.Ordinal) ? "all" : Finders[i].Law;
+        AddPoints(series, Finders[i].Name, own.Where(r => string.Equals(r.Argument, law, StringComparison.Ordinal)), Apart(i), i);
+        var draws = own.Where(r => string.Equals(r.Argument, $"{law}, {SpinGlassEnergiesRun.Floor}", StringComparison.Ordinal)).ToList();
         if (withDraws && draws.Count > 1)
         {
-            series.Add(new LineSeries("independent draws", draws[0].Source, draws.Select(r => new CurvePoint(N(r), r.Value!.Value)))
+            series.Add(new LineSeries(i == 3 ? "draws, all points" : "draws, minima", draws[0].Source, draws.Select(r => new CurvePoint(N(r), r.Value!.Value)))
             {
                 Style = new SeriesStyle(i, Dash: DashPattern.Dotted),
             });
@@ -161,11 +166,11 @@ internal static class SpinGlassEnergiesFigures
         return new Panel(title, Axis.Log10("number of spins *N*"), Axis.Linear("energy per spin *H*/*N*"), series);
     }
 
-    private static void AddLine(List<Series> series, RichText name, IEnumerable<SummaryRow> rows, Func<SummaryRow, double> x, int colour)
+    private static void AddLine(List<Series> series, RichText name, IEnumerable<SummaryRow> rows, Func<SummaryRow, double> x, int colour, bool black = false)
     {
         var points = rows.Where(r => r.Value is not null).ToList();
         if (points.Count > 1)
-            series.Add(new LineSeries(name, points[0].Source, points.Select(r => new CurvePoint(x(r), r.Value!.Value))) { Style = new SeriesStyle(colour, Dash: Dashes[colour % Dashes.Length]) });
+            series.Add(new LineSeries(name, points[0].Source, points.Select(r => new CurvePoint(x(r), r.Value!.Value))) { Style = new SeriesStyle(black ? 4 : colour, Dash: Dashes[colour % Dashes.Length]) });
     }
 
     private static void AddPoints(List<Series> series, RichText name, IEnumerable<SummaryRow> rows, Func<SummaryRow, double> x, int colour)
@@ -179,6 +184,9 @@ internal static class SpinGlassEnergiesFigures
             });
         }
     }
+
+    // Side by side about N where finders would cover each other.
+    private static Func<SummaryRow, double> Apart(int i) => r => N(r) * Math.Pow(1.04, i - 1.5);
 
     private static List<string> Indices(IReadOnlyList<SummaryRow> rows, string quantity) =>
         [.. Of(rows, quantity).Select(r => r.Argument).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RandomLandscapes.Experiments.Shared;
+using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
@@ -13,7 +14,9 @@ namespace RandomLandscapes.Experiments.SpinGlassEnergies;
 internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
 {
     public const long FewestSamples = 20;
+    public const long MostPaths = 1 << 14;
     public const string MeanOfIndex = "mean-energy-of-index";
+    public const string MeanOfSamples = "mean-energy-of-index-samples-alike";
     public const string LowestOfIndex = "lowest-energy-of-index";
     public const string FirstMoment = "energy-of-mean-count-one";
     public const string Threshold = "threshold";
@@ -28,6 +31,8 @@ internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
 
     private const int LargestExact = 30;
     private const int EnergyBands = 16;
+    private const int FewestInABand = 10;
+    private const int ExactCurvePoints = 24;
     private const int CurvePoints = 80;
 
     private readonly int _p;
@@ -78,6 +83,7 @@ internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
     {
         List<SummaryRow> rows = [.. Limits()];
         var (sampled, enumerated) = (new List<WitnessCell>(), new List<WitnessCell>());
+        var weightings = new List<(int Spins, Estimate Shift)>();
         var laws = new Dictionary<int, CellTally>();
         foreach (var tally in tallies.Where(t => _kacRice.ContainsKey(t.Cell.Name)))
             laws.Add(_kacRice[tally.Cell.Name], tally);
@@ -85,7 +91,7 @@ internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
         foreach (var (n, tally) in laws)
             AddKacRice(n, tally, exact.GetValueOrDefault(n), rows, sampled);
         foreach (var tally in tallies.Where(t => _census.ContainsKey(t.Cell.Name)))
-            AddCensus(_census[tally.Cell.Name], tally, exact.GetValueOrDefault(_census[tally.Cell.Name]), rows, enumerated);
+            AddCensus(_census[tally.Cell.Name], tally, exact.GetValueOrDefault(_census[tally.Cell.Name]), rows, enumerated, weightings);
         var found = tallies.Where(t => _searches.ContainsKey(t.Cell.Name)).SelectMany(t => _finders.Select((finder, f) => new FinderPoints(finder, _searches[t.Cell.Name], f, t))).ToList();
         var tests = new List<FinderTest>();
         foreach (var points in found)
@@ -97,7 +103,7 @@ internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
                 WitnessVerdict.Agreement("kac-rice-energies", "The mean energy of critical points of each low index, by Kac-Rice Monte Carlo, is the exact one.", "mean energy per spin", sampled),
                 WitnessVerdict.Agreement("census-energies", "The mean energy of critical points of each low index, over every point of proved samples, is the exact one.", "mean energy per spin", enumerated),
             }.OfType<Verdict>(),
-            .. FinderVerdicts.OfLaws(tests),
+            .. FinderVerdicts.OfLaws(tests, weightings),
             .. FinderVerdicts.OfThreshold(_p, found),
             .. FinderVerdicts.OfOutcomes(found),
         ];
@@ -115,6 +121,13 @@ internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
         yield return Row(0, Threshold, "infinity", SummaryKind.Asymptotic, -SphericalComplexity.EnergyThreshold(_p), null, 0, LimitSource);
         for (var k = 0; k < _indices; k++)
             yield return Row(0, Threshold, Text(k), SummaryKind.Asymptotic, -SphericalComplexity.ZeroOfComplexity(_p, k), null, 0, LimitSource);
+        var smallest = _searches.Values.Where(n => n <= LargestExact).DefaultIfEmpty().Min();
+        for (var i = 0; i <= ExactCurvePoints && smallest > 0; i++)
+        {
+            var energy = SphericalComplexity.EnergyThreshold(_p) * ((2.0 * i / ExactCurvePoints) - 1);
+            yield return Row(smallest, IndexLimit, Text(energy), SummaryKind.Exact, SphericalMeanCounts.IndexFractionAtEnergy(_p, smallest, energy), null, 0, SphericalMeanCounts.PureSource);
+        }
+
         for (var i = 0; i <= CurvePoints; i++)
         {
             var energy = SphericalComplexity.EnergyThreshold(_p) * ((2.0 * i / CurvePoints) - 1);
@@ -172,19 +185,23 @@ internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
         return squares > 0 ? weight * weight / squares : 0;
     }
 
-    private void AddCensus(int n, CellTally tally, double[]? exact, List<SummaryRow> rows, List<WitnessCell> witnesses)
+    private void AddCensus(int n, CellTally tally, double[]? exact, List<SummaryRow> rows, List<WitnessCell> witnesses, List<(int Spins, Estimate Shift)> weightings)
     {
         for (var k = 0; k < Math.Min(_indices, n - 1); k++)
         {
             var (points, samples) = (tally.Total.Counts[2 + (2 * k)], tally.Total.Counts[3 + (2 * k)]);
             if (samples < FewestSamples || tally.Chunks.Count < 2)
                 continue;
-            var blocks = tally.Chunks.Select(c => new[] { c.Counts[2 + (2 * k)], c.Sums[3 * k] }).ToList();
+            var blocks = tally.Chunks.Select(c => new[] { c.Counts[2 + (2 * k)], c.Sums[LowestPointsCell.SumsOfIndex * k], c.Counts[3 + (2 * k)], c.Sums[(LowestPointsCell.SumsOfIndex * k) + 3] }).ToList();
             var mean = Jackknife.Compute(blocks, v => v[1] / v[0]);
+            var alike = Jackknife.Compute(blocks, v => v[3] / v[2]);
+            rows.Add(Row(n, MeanOfSamples, Text(k), SummaryKind.Enumeration, alike.Value, Jackknife.IntervalOf(alike), samples, LowestPointsCell.Source));
+            if (k == 0)
+                weightings.Add((n, Jackknife.Compute(blocks, v => (v[3] / v[2]) - (v[1] / v[0]))));
             rows.Add(Row(n, MeanOfIndex, Text(k), SummaryKind.Enumeration, mean.Value, Jackknife.IntervalOf(mean), points, LowestPointsCell.Source));
             if (exact is not null)
                 witnesses.Add(new WitnessCell($"N={n} k={k}", mean, exact[k], points));
-            var lowest = Estimate.OfMean(tally.Total.Sums[(3 * k) + 1], tally.Total.Sums[(3 * k) + 2], samples);
+            var lowest = Estimate.OfMean(tally.Total.Sums[(LowestPointsCell.SumsOfIndex * k) + 1], tally.Total.Sums[(LowestPointsCell.SumsOfIndex * k) + 2], samples);
             rows.Add(Row(n, LowestOfIndex, Text(k), SummaryKind.Enumeration, lowest.Value, Jackknife.IntervalOf(lowest), samples, LowestPointsCell.Source));
         }
     }
@@ -193,11 +210,8 @@ internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
     {
         var (finder, n) = (points.Finder, points.Spins);
         var source = SearchCell.Source(finder);
-        foreach (var outcome in Enum.GetValues<SearchOutcome>())
-        {
-            var interval = ClopperPearson.Compute(points.Count(outcome), points.Searches);
-            rows.Add(Row(n, $"{Share} {finder.Name}", outcome.ToString(), SummaryKind.MonteCarlo, (double)points.Count(outcome) / points.Searches, interval, points.Searches, source));
-        }
+        foreach (var (outcome, count) in points.Ends)
+            rows.Add(Row(n, $"{Share} {finder.Name}", outcome, SummaryKind.MonteCarlo, (double)count / points.Searches, ClopperPearson.Compute(count, points.Searches), points.Searches, source));
 
         if (points.Points.Count < FewestSamples / 2)
             return;
@@ -212,48 +226,66 @@ internal sealed class SpinGlassEnergiesRun : IPreparedExperiment
             tests.Add(AddEnergyDistance(points, law, $"index {k}", t => OrderStatisticCell.OfIndex(t, k), EffectiveSamples(law, n, k), rows));
         if (finder.Method == SearchMethod.EigenvectorFollowing)
             return;
+        // Every matrix has an eigenvalue near zero, where the weights are: so many effective samples at least.
         var test = AddEnergyDistance(points, law, "all", OrderStatisticCell.All, law.Cell.Samples, rows);
-        var floor = EnergyGrid.Floor(OrderStatisticCell.ByIndex(law.Total, n, _indices), points.Points.Count) / (n - 1);
-        var index = AddDistance(points, law, IndexDistance, "all", n, q => q.Index, t => OrderStatisticCell.ByIndex(t, n, _indices), 1.0 / (n - 1), floor, rows);
+        var (index, interval) = AddIndexDistance(points, law, rows);
         if (finder.Index is null)
-            tests.Add(test with { Remark = string.Create(CultureInfo.InvariantCulture, $", of the index fraction {index.Value:F4} +- {index.StandardError:F4}") });
+            tests.Add(test with { Remark = string.Create(CultureInfo.InvariantCulture, $", of the index fraction {index:F4} ({interval.Low:F4} to {interval.High:F4})") });
     }
 
     private FinderTest AddEnergyDistance(FinderPoints points, CellTally law, string name, Func<Tally, double[]> part, double effective, List<SummaryRow> rows)
     {
         var whole = part(law.Total);
-        var distance = AddDistance(points, law, EnergyDistance, name, EnergyGrid.Bins, q => _grid.Bin(q.Energy), part, _grid.Width, EnergyGrid.Floor(whole, points.Points.Count) * _grid.Width, rows);
-        var largest = KolmogorovSmirnov.Distance(points.Points.Select(q => q.Energy), _grid.Distribution(whole));
+        double[] energies = [.. points.Points.Select(q => q.Energy).Order()];
+        var distance = _grid.Wasserstein(energies, whole);
+        var label = $"{EnergyDistance} {points.Finder.Name}";
+        var stream = Bootstrap($"{label} {name} N={points.Spins}");
+        var interval = DistanceInterval.Around(distance, stream, [.. law.Chunks.Select(part)], _grid.Width, () => DistanceInterval.Replica(energies, stream));
         var count = points.Points.Count * effective / (points.Points.Count + effective);
-        return new FinderTest(points.Finder, points.Spins, name, largest, KolmogorovSmirnov.PValue(largest, count), distance, points.Points.Count, count);
+        AddDistance(points, label, name, distance, interval, EnergyGrid.Floor(whole, count) * _grid.Width, rows);
+        var largest = KolmogorovSmirnov.Distance(energies, _grid.Distribution(whole));
+        return new FinderTest(points.Finder, points.Spins, name, largest, KolmogorovSmirnov.PValue(largest, count), distance, interval, points.Points.Count, count);
     }
 
-    // The error is that of the finder's points and that of the Kac-Rice weights together.
-    private Estimate AddDistance(
-        FinderPoints points, CellTally law, string quantity, string name, int bins, Func<(double Energy, int Index), int> bin, Func<Tally, double[]> part, double width, double floor, List<SummaryRow> rows)
+    private (double Distance, Interval Interval) AddIndexDistance(FinderPoints points, CellTally law, List<SummaryRow> rows)
     {
-        var weights = part(law.Total);
-        var blocks = points.Blocks(bins, bin);
-        var found = Jackknife.Compute(blocks, v => width * EnergyGrid.Distance(v, weights));
-        var counts = new double[bins];
+        var n = points.Spins;
+        double[] Part(Tally tally) => OrderStatisticCell.ByIndex(tally, n, _indices);
+        var (whole, counts) = (Part(law.Total), new double[n]);
         foreach (var point in points.Points)
-            counts[bin(point)]++;
-        var known = Jackknife.Compute([.. law.Chunks.Select(part)], v => width * EnergyGrid.Distance(counts, v));
-        var distance = found with { StandardError = Math.Sqrt((found.StandardError * found.StandardError) + (known.StandardError * known.StandardError)) };
-        var interval = Jackknife.IntervalOf(distance);
-        var label = $"{quantity} {points.Finder.Name}";
-        rows.Add(Row(points.Spins, label, name, SummaryKind.MonteCarlo, distance.Value, interval with { Low = Math.Max(0, interval.Low) }, points.Points.Count, SearchCell.Source(points.Finder)));
+            counts[point.Index]++;
+        var distance = EnergyGrid.Distance(counts, whole) / (n - 1);
+        var label = $"{IndexDistance} {points.Finder.Name}";
+        var stream = Bootstrap($"{label} N={n}");
+        var interval = DistanceInterval.Around(distance, stream, [.. law.Chunks.Select(Part)], 1.0 / (n - 1), () =>
+        {
+            var drawn = new double[n];
+            foreach (var _ in points.Points)
+                drawn[points.Points[stream.NextInt32(points.Points.Count)].Index]++;
+            return EnergyGrid.Distance(drawn, counts) / (n - 1);
+        });
+        AddDistance(points, label, "all", distance, interval, EnergyGrid.Floor(whole, points.Points.Count) / (n - 1), rows);
+        return (distance, interval);
+    }
+
+    private static RandomStream Bootstrap(string what) => new(StreamKey.Derive(0, "spin-glass-energies bootstrap", what), 0);
+
+    private void AddDistance(FinderPoints points, string label, string name, double distance, Interval interval, double floor, List<SummaryRow> rows)
+    {
+        rows.Add(Row(points.Spins, label, name, SummaryKind.MonteCarlo, distance, interval, points.Points.Count, SearchCell.Source(points.Finder)));
         rows.Add(Row(points.Spins, label, $"{name}, {Floor}", SummaryKind.Asymptotic, floor, null, points.Points.Count, "sum of sqrt(2 F (1-F) / (pi n)) over the Kac-Rice law F"));
-        return distance;
     }
 
     private void AddIndexAtEnergy(FinderPoints points, List<SummaryRow> rows, string source)
     {
         var edge = SphericalComplexity.ZeroOfComplexity(_p, 0);
-        foreach (var band in points.Points.GroupBy(q => (int)Math.Floor((q.Energy + edge) / (2 * edge) * EnergyBands)).Where(b => b.Count() >= 5))
+        foreach (var band in points.Points.GroupBy(q => (int)Math.Floor((q.Energy + edge) / (2 * edge) * EnergyBands)).Where(b => b.Count() >= FewestInABand))
         {
             var fractions = band.Select(q => q.Index / (points.Spins - 1.0)).ToList();
             var mean = Estimate.OfMean(fractions.Sum(), fractions.Sum(f => f * f), fractions.Count);
+            // Searches to the lowest and the highest energies all find one index; a spread of none would be no interval.
+            if (mean.StandardError == 0)
+                continue;
             var interval = Jackknife.IntervalOf(mean);
             rows.Add(Row(
                 points.Spins, $"{FoundIndex} {points.Finder.Name}", Text(band.Average(q => q.Energy)), SummaryKind.MonteCarlo, mean.Value,

@@ -12,10 +12,11 @@ namespace RandomLandscapes.Cli;
 /// <summary>The finished blocks of one census in an append-only file that survives being killed at any moment.</summary>
 /// <remarks>
 /// A line that names the census (a hash of its couplings and of the key of its starts), then records: start, round, block and length as four 32-bit numbers, the content, and the CRC-32C of all that.
-/// Reading stops at the first record that is torn or damaged and cuts the file there. Records are handed to the system at once and forced to the disk at most once a second.
+/// Damaged records are left out; where their length is damaged too, or the tail is torn, the file is cut there. Records are handed to the system at once and forced to the disk at most once a second.
 /// </remarks>
 internal sealed class CensusJournalFile : ICensusJournal, IDisposable
 {
+    private const string Kind = "landscapes census journal 1 ";
     private const int HeadLength = 16;
     private const int LargestRecord = 1 << 26;
 
@@ -29,6 +30,9 @@ internal sealed class CensusJournalFile : ICensusJournal, IDisposable
     /// <summary>The number of blocks in the file.</summary>
     public int Count => _kept.Count;
 
+    /// <summary>Damaged bytes that were left out or cut off.</summary>
+    public long DroppedBytes { get; private set; }
+
     /// <summary>Opens or creates a journal of one census.</summary>
     /// <param name="option">The option that named the file.</param>
     /// <param name="path">The file.</param>
@@ -38,24 +42,17 @@ internal sealed class CensusJournalFile : ICensusJournal, IDisposable
     /// <exception cref="UsageException">The file cannot be opened, or is something else.</exception>
     public static CensusJournalFile Open(string option, string path, SphericalHamiltonian hamiltonian, bool asMixture, StreamKey key)
     {
-        FileStream file;
+        FileStream? file = null;
         try
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{option}: file '{path}' cannot be opened: {e.Message}");
-        }
-
-        try
-        {
-            var title = Encoding.ASCII.GetBytes($"landscapes census journal 1 {Name(hamiltonian, asMixture, key)}\n");
+            // A program of another version may have certified otherwise.
+            var title = Encoding.ASCII.GetBytes($"{Kind}{Name(hamiltonian, asMixture, key)} {Provenance.CodeVersion}\n");
             var found = new byte[Math.Min(file.Length, title.Length)];
             file.ReadExactly(found);
-            // A file that was torn inside its title is as good as new.
-            if (!title.AsSpan().StartsWith(found))
-                throw new UsageException($"{option}: file '{path}' is not a journal of this enumeration; expected one of the same couplings and seed, or a new file.");
+            // A file torn inside its title is as good as new, but the beginning of any other file is not.
+            if (!title.AsSpan().StartsWith(found) || (found.Length > 0 && found.Length < Kind.Length))
+                throw new UsageException($"{option}: file '{path}' is not a journal of this enumeration by this version; expected one of the same couplings and seed, or a new file.");
             var journal = new CensusJournalFile(file);
             if (found.Length < title.Length)
             {
@@ -63,12 +60,19 @@ internal sealed class CensusJournalFile : ICensusJournal, IDisposable
                 file.Write(title);
             }
 
-            file.SetLength(journal.Read(title.Length));
+            var sound = journal.Read(title.Length);
+            journal.DroppedBytes += Math.Max(0, file.Length - sound);
+            file.SetLength(sound);
             return journal;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            file?.Dispose();
+            throw new UsageException($"{option}: file '{path}' cannot be used: {e.Message.Split('\n')[0].TrimEnd('.')}; expected a file of its own that can be written.");
         }
         catch
         {
-            file.Dispose();
+            file?.Dispose();
             throw;
         }
     }
@@ -140,12 +144,36 @@ internal sealed class CensusJournalFile : ICensusJournal, IDisposable
             _file.ReadExactly(record.AsSpan(HeadLength));
             var sum = new byte[sizeof(uint)];
             _file.ReadExactly(sum);
+            // Its length may be sound where its content is not: what follows is then still there.
             if (BitConverter.ToUInt32(sum) != Crc32C.Compute(record))
-                break;
+            {
+                var next = position + HeadLength + length + sizeof(uint);
+                if (!IsSound(next))
+                    break;
+                DroppedBytes += next - position;
+                position = next;
+                continue;
+            }
+
             _kept[(BitConverter.ToInt32(head, 0), BitConverter.ToInt32(head, 4), BitConverter.ToInt32(head, 8))] = (position + HeadLength, length);
             position += HeadLength + length + sizeof(uint);
         }
 
         return position;
+    }
+
+    private bool IsSound(long position)
+    {
+        if (_file.Length - position < HeadLength + sizeof(uint))
+            return false;
+        var head = new byte[HeadLength];
+        _file.Seek(position, SeekOrigin.Begin);
+        _file.ReadExactly(head);
+        var length = BitConverter.ToInt32(head, 12);
+        if (length is < 0 or > LargestRecord || _file.Length - position - HeadLength - sizeof(uint) < length)
+            return false;
+        var rest = new byte[length + sizeof(uint)];
+        _file.ReadExactly(rest);
+        return BitConverter.ToUInt32(rest, length) == Crc32C.Compute([.. head, .. rest.AsSpan(0, length)]);
     }
 }

@@ -48,13 +48,15 @@ internal static class EnumerateSpinsCommand
             read.Parameters.Clear();
             if (file is not null)
                 PointsFile.Check("--points-file", file);
+            if (file is not null && journalFile?.Length > 0 && string.Equals(Path.GetFullPath(file), Path.GetFullPath(journalFile), StringComparison.Ordinal))
+                throw Options.NotAllowed("--journal", journalFile, "another file than that of --points-file");
             var threads = (int)(read.Setting("--threads", 0, 1024) ?? 0);
             var seed = read.Seed("--seed");
             var hamiltonian = Hamiltonian(read, seed, out var asMixture, out var exponent);
             var key = StreamKey.Derive(seed, "enumerate p-spin", "start");
             using var journal = journalFile is null ? null : CensusJournalFile.Open("--journal", journalFile, hamiltonian, asMixture, key);
-            if (journal is { Count: > 0 })
-                Console.Error.WriteLine($"going on from {journal.Count} finished blocks of paths in {journalFile}");
+            if (journal is { Count: > 0 } or { DroppedBytes: > 0 })
+                Console.Error.WriteLine($"going on from {journal.Count} finished blocks of paths in {journalFile}{(journal.DroppedBytes > 0 ? $"; {journal.DroppedBytes} damaged bytes were left out" : "")}");
             using var cancellation = new CancellationTokenSource();
             var signal = ExitCodes.Done;
             using var interrupt = journal is null ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Stop(c, ExitCodes.Interrupted));
@@ -96,7 +98,7 @@ internal static class EnumerateSpinsCommand
         }
         catch (Exception e) when (journal is not null && (e is IOException || (e as AggregateException)?.InnerException is IOException))
         {
-            throw new UsageException($"--journal: the file cannot be written: {(e as AggregateException)?.InnerException?.Message ?? e.Message}");
+            throw new IOException($"--journal: the file cannot be written: {(e as AggregateException)?.InnerException?.Message ?? e.Message}; what it holds is kept, and the same command goes on from there", e);
         }
     }
 

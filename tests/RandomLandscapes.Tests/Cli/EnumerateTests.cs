@@ -134,6 +134,33 @@ public sealed class EnumerateTests : IDisposable
     public void Mistaken_questions_are_one_line(string options, string message) =>
         Invocation.Refused(message, ["enumerate", "p-spin", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
+    [Fact] // nothing that was there before is written over, and the work goes on around a damaged record
+    public void Journals_are_files_of_their_own()
+    {
+        string[] census = ["enumerate", "p-spin", "--p", "3", "--spins", "10", "--seed", "1", "--json"];
+        var path = File("la");
+        Invocation.Refused(
+            $"--journal: file '{path}' is not a journal of this enumeration by this version; expected one of the same couplings and seed, or a new file.", [.. census, "--journal", path]);
+        Assert.Equal("la", System.IO.File.ReadAllText(path));
+        Invocation.Refused($"--journal: value '{_folder["x.csv"]}' is not allowed; expected another file than that of --points-file.", [.. census, "--journal", _folder["x.csv"], "--points-file", _folder["x.csv"]]);
+        foreach (var bad in new[] { "", "/dev/null", _folder.FullPath, "/no/folder/x" })
+        {
+            var refused = Invocation.Run([.. census, "--journal", bad]);
+            Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+            Assert.StartsWith($"landscapes: --journal: file '{bad}' cannot be used: ", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        }
+
+        var expected = Invocation.Succeed([.. census, "--journal", _folder["paths"]]).Output;
+        var bytes = System.IO.File.ReadAllBytes(_folder["paths"]);
+        bytes[1000] ^= 4;
+        System.IO.File.WriteAllBytes(_folder["paths"], bytes);
+        var result = Invocation.Run([.. census, "--journal", _folder["paths"]]);
+        Assert.Equal((0, expected), (result.ExitCode, result.Output));
+        Assert.StartsWith("going on from 3 finished blocks", result.ErrorLines[0], StringComparison.Ordinal);
+        Assert.EndsWith("damaged bytes were left out", result.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith("going on from 4 finished blocks", Invocation.Run([.. census, "--journal", _folder["paths"]]).ErrorLines[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Systems_that_do_not_fit_are_refused()
     {

@@ -74,7 +74,7 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(Invocation.Succeed(census).Output, resumed.Output);
         Assert.Equal(resumed.Output, ChildProcess.Run(_root.FullPath, kept).Output);
         Invocation.Refused(
-            $"--journal: file '{_root["paths"]}' is not a journal of this enumeration; expected one of the same couplings and seed, or a new file.",
+            $"--journal: file '{_root["paths"]}' is not a journal of this enumeration by this version; expected one of the same couplings and seed, or a new file.",
             "enumerate", "p-spin", "--p", "3", "--spins", "14", "--seed", "4", "--journal", _root["paths"]);
     }
 

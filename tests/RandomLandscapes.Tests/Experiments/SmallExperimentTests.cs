@@ -98,6 +98,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("p-spin-census", "cells.three-spin=[];cells.four-spin=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("ising-local-minima", "neighbours=[6]", "plan key 'neighbours': value '6' is not allowed; expected numbers below 6, the smallest N of cells.nk, at least one.")]
     [InlineData("spin-glass-energies", "cells.census=[];cells.search=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("spin-glass-energies", "p=4;cells.census=[4, 10]", "plan key 'cells.census': value '10' is not allowed; expected at most 9 for p = 4.")]
     [InlineData("spin-glass-energies", "samples=19", "plan key 'samples': value '19' is not allowed; expected an integer of at least 20 for this experiment.")]
     [InlineData("p-spin-census", "samples=99", "plan key 'samples': value '99' is not allowed; expected an integer of at least 100 for this experiment.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]

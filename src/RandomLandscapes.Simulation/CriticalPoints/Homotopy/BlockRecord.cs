@@ -50,18 +50,22 @@ internal static class BlockRecord
                 var path = reader.ReadInt64();
                 var status = (ClassStatus)reader.ReadByte();
                 worker.Certificates.Add((path, new ClassCertificate(status, Complex(reader), reader.ReadDouble(), Complex(reader), reader.ReadDouble(), Complex(reader))));
-                if (!wanted.Remove(path))
+                if (!wanted.Remove(path) || status > ClassStatus.Real)
                     return -1;
             }
 
+            var real = worker.Certificates.Where(c => c.Certificate.Status == ClassStatus.Real).Select(c => c.Path).ToHashSet();
             for (var left = reader.ReadInt32(); left > 0; left--)
             {
                 var path = reader.ReadInt64();
                 var position = Enumerable.Range(0, spinCount).Select(_ => reader.ReadDouble()).ToArray();
-                worker.Real.Add(new RealSolution(path, position, reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32()));
+                var solution = new RealSolution(path, position, reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32());
+                if (!real.Remove(path) || solution.MorseIndex < -1 || solution.MorseIndex >= spinCount)
+                    return -1;
+                worker.Real.Add(solution);
             }
 
-            return reader.BaseStream.Position == content.Length ? steps : -1;
+            return real.Count == 0 && reader.BaseStream.Position == content.Length ? steps : -1;
         }
         catch (EndOfStreamException)
         {

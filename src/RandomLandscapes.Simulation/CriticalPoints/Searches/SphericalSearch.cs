@@ -14,7 +14,8 @@ namespace RandomLandscapes.Simulation.CriticalPoints.Searches;
 /// 2 L |H^-1| |H^-1 g| below one, Kantorovich's condition for both to have one limit if L bounds the change of H with x. L = 2 sqrt(N) p (p-1) (p-2), at least 12 sqrt(N), bounds the third derivative of a
 /// p-spin whose energies per spin are within +-2, as they are for p up to 5 and large N: a rule, not a proof;</item>
 /// <item>Newton: -H (H^2 + d^2)^-1 g, the damping d a quarter after each step that shortens g, and four times as large before each new trial (Levenberg 1944, Marquardt 1963);</item>
-/// <item>eigenvector following: sum_i +-(v_i.g) / |l_i| v_i, uphill for the k lowest, downhill for the others (Cerjan and Miller 1981).</item>
+/// <item>eigenvector following: sum_i +-(v_i.g) |l_i| / (l_i^2 + d^2) v_i, uphill for the k lowest, downhill for the others (Cerjan and Miller 1981), d zero where that is short enough and else such that it is as long
+/// as allowed: at first the longest step, then a tenth less after each step that made |g| longer and a tenth more after others, between a fifth of the longest step and all of it.</item>
 /// </list>
 /// <para>
 /// Ends: <see cref="SearchOutcome.Critical"/> when |g| is at most 1e-10 max(1, |f|) and H^-1 g shorter than 1e-6, <see cref="SearchOutcome.SingularHessian"/> when only the first;
@@ -103,21 +104,54 @@ public sealed class SphericalSearch
 
     private SearchOutcome FollowEigenvectors(int targetIndex)
     {
+        var longest = _settings.LongestStep;
         for (var limit = _steps + _settings.NewtonSteps; ; _steps++)
         {
             if (Decompose(out var newton) is { } failure)
                 return failure;
-            if (IsSmall(_here.GradientNorm))
+            var norm = _here.GradientNorm;
+            if (IsSmall(norm))
                 return newton < ShortStep ? SearchOutcome.Critical : SearchOutcome.SingularHessian;
             if (_steps == limit)
                 return SearchOutcome.IterationLimit;
+            // Where the whole step is too long, damping shortens the modes of small curvature, which make it so, and leaves the others theirs.
+            var damping = Damping(newton, longest);
             _step.AsSpan().Clear();
             for (var i = 0; i < _n - 1; i++)
-                VectorOperations.AddScaled((i < targetIndex ? _slopes[i] : -_slopes[i]) / Math.Abs(_eigenvalues[i]), Vector(i), _step);
+                VectorOperations.AddScaled((i < targetIndex ? _slopes[i] : -_slopes[i]) * Math.Abs(_eigenvalues[i]) / ((_eigenvalues[i] * _eigenvalues[i]) + (damping * damping)), Vector(i), _step);
             _here.Position.CopyTo(_from);
-            if (!Advance(Math.Min(_settings.LongestStep, VectorOperations.Norm(_step))))
+            if (!Advance(VectorOperations.Norm(_step)))
                 return SearchOutcome.NonFinite;
+            // A longer gradient is a hint that the eigenvectors had turned; the step is kept all the same, since on the way uphill the gradient may have to grow.
+            longest = _here.GradientNorm < norm ? Math.Min(_settings.LongestStep, 1.1 * longest) : Math.Max(_settings.LongestStep / 5, 0.9 * longest);
         }
+    }
+
+    // d of sum (v_i.g)^2 l_i^2 / (l_i^2 + d^2)^2 = (longest step)^2, from above within a percent; zero where the undamped step is short enough.
+    private double Damping(double newton, double longest)
+    {
+        if (newton <= longest)
+            return 0;
+        var (low, high) = (0.0, Math.Sqrt(_here.GradientNorm * Math.Abs(_eigenvalues[^1]) / longest));
+        while (high - low > 0.01 * high)
+        {
+            var middle = 0.5 * (low + high);
+            (low, high) = DampedLength(middle) > longest ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
+    private double DampedLength(double damping)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < _n - 1; i++)
+        {
+            var c = _slopes[i] * _eigenvalues[i] / ((_eigenvalues[i] * _eigenvalues[i]) + (damping * damping));
+            sum += c * c;
+        }
+
+        return Math.Sqrt(sum);
     }
 
     private SearchOutcome ShortenGradient(int most)
