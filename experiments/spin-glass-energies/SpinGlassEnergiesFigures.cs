@@ -10,6 +10,8 @@ internal static class SpinGlassEnergiesFigures
     private static readonly MarkerShape[] Markers = [MarkerShape.Circle, MarkerShape.Square, MarkerShape.TriangleUp, MarkerShape.Diamond, MarkerShape.TriangleDown, MarkerShape.Pentagon];
     private static readonly DashPattern[] Dashes = [DashPattern.Solid, DashPattern.Dashed, DashPattern.LongDashed, DashPattern.DashDotted];
 
+    private const int FewestBands = 8;
+
     private static readonly (string Finder, string Law, RichText Name)[] Finders =
     [
         ("gradient-descent", "index 0", "gradient descent"), ("following to index 0", "index 0", "following, *k* = 0"), ("following to index 1", "index 1", "following, *k* = 1"), ("newton", "all", "Newton"),
@@ -77,7 +79,8 @@ internal static class SpinGlassEnergiesFigures
         var finite = Of(rows, SpinGlassEnergiesRun.IndexLimit).Where(r => r.Kind == SummaryKind.Exact).ToList();
         if (finite.Count > 0)
             AddLine(series, $"all points, *N* = {finite[0].Dimension + 1}, exact", finite, X, 1, black: true);
-        int[] ends = [found.Min(r => r.Dimension), found.Max(r => r.Dimension)];
+        // The smallest system, and the largest one with searches enough for a curve.
+        int[] ends = [found.Min(r => r.Dimension), found.GroupBy(r => r.Dimension).OrderByDescending(g => g.Key).First(g => g.Count() >= FewestBands || g.Key == found.Min(r => r.Dimension)).Key];
         var groups = found.Where(r => ends.Contains(r.Dimension)).GroupBy(r => (r.Dimension, r.Quantity)).OrderBy(g => g.Key.Quantity, StringComparer.Ordinal).ThenBy(g => g.Key.Dimension);
         foreach (var (group, i) in groups.Select((g, i) => (g, i)))
         {
