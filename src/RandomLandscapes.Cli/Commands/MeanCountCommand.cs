@@ -16,21 +16,22 @@ internal static class MeanCountCommand
     private const string ConfinementRange = "a number above 0, at most 10";
 
     public static Command Create() => new ModelOptions(
-        ("--model", "p-spin | mixed-p-spin | confined-field"),
+        ("--model", "p-spin | mixed-p-spin | confined-field | torus-field"),
         ("--p", "p-spin: the order of the interaction"),
         ("--mixture", "mixed-p-spin: p:weight,... of xi(t) = sum weight t^p; p = 1 is a random linear field"),
         ("--spins", "the number of spins N; the dimension is N - 1"),
         ("--energy-below", "p-spin: count points with H/N <= E only"),
         ("--dimension", "confined-field: n"),
         ("--mu", "confined-field: m = mu/mu_c"),
-        ("--method", "exact | monte-carlo (default beyond N = 100, n = 100)"),
+        ("--spectrum", "torus-field: k:weight;... or isotropic:D, shell:D:LOW:HIGH, power-law:D:HIGH:S"),
+        ("--method", "exact | monte-carlo (default beyond N = 100, n = 100, and for spectra without an exact form)"),
         ("--samples", "Monte Carlo samples (1000000 windows or 200000 determinants)"),
         ("--seed", "Monte Carlo: root seed (0)"),
         ("--threads", "Monte Carlo: worker threads (all processors)")).Create("mean-count", "Mean numbers of critical points.", Answer);
 
     private static ComputeAnswer Answer(ModelReader read)
     {
-        var model = read.Choice("--model", "p-spin", "mixed-p-spin", "confined-field");
+        var model = read.Choice("--model", "p-spin", "mixed-p-spin", "confined-field", "torus-field");
         switch (model)
         {
             case "p-spin":
@@ -52,6 +53,9 @@ internal static class MeanCountCommand
                     return Sampled(read, mixture.First, mixture.Second, count, SphericalMeanCounts.MixtureSource);
                 read.OptionalChoice("--method", "exact");
                 return Result(read, SphericalMeanCounts.Mixture(mixture.First, mixture.Second, count), SphericalMeanCounts.MixtureSource);
+            case "torus-field":
+                read.Only("--model torus-field", ["--model", "--spectrum", .. Sampling]);
+                return Torus(read);
             default:
                 read.Only("--model confined-field", ["--model", "--dimension", "--mu", .. Sampling]);
                 var dimension = read.Integer("--dimension", 1, LargestSampled);
@@ -60,6 +64,21 @@ internal static class MeanCountCommand
                     ? SampledField(read, dimension, confinement)
                     : Result(read, new ConfinedFields(dimension).MeanCountsAt(confinement), FieldSource + ", by the ordered eigenvalues of GOE(n+1)");
         }
+    }
+
+    private static ComputeAnswer Torus(ModelReader read)
+    {
+        var text = read.Text("--spectrum", SpectrumText.Allowed);
+        var spectrum = SpectrumText.Parse("--spectrum", text);
+        SpectrumText.CheckRank("--spectrum", text, spectrum.Dimension, spectrum.Waves);
+        var exact = TorusFields.MeanCounts(spectrum.Dimension, spectrum.Waves, spectrum.Variances);
+        var method = read.OptionalChoice("--method", "exact", "monte-carlo");
+        if (exact is null && string.Equals(method, "exact", StringComparison.Ordinal))
+            throw Options.NotAllowed("--method", method!, "monte-carlo for this spectrum: from d = 3 on only separable spectra and those isotropic to fourth order have an exact form");
+        if (exact is not null && !string.Equals(method, "monte-carlo", StringComparison.Ordinal))
+            return Result(read, exact, TorusFields.Source);
+        var (samples, seed, threads) = SamplingOptions(read);
+        return SampledTorusCounts.Draw(read.Parameters, spectrum, text, samples, seed, threads);
     }
 
     private static bool IsSampled(ModelReader read, string option, int size)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RandomLandscapes.Tests.Statistics;
 
 namespace RandomLandscapes.Tests.Cli;
 
@@ -225,7 +226,7 @@ public sealed class ComputeTests
     }
 
     [Theory]
-    [InlineData("mean-count", "--spins 3", "--model is missing; expected p-spin | mixed-p-spin | confined-field.")]
+    [InlineData("mean-count", "--spins 3", "--model is missing; expected p-spin | mixed-p-spin | confined-field | torus-field.")]
     [InlineData("mean-count", "--model p-spin --spins 3", "--p is missing; expected an integer from 2 to 1000.")]
     [InlineData("mean-count", "--model p-spin --p 3 --spins 101 --energy-below -1", "--spins: value '101' is not allowed; expected an integer from 2 to 100.")]
     [InlineData("mean-count", "--model p-spin --p 3 --spins 101 --method exact", "--method: value 'exact' is not allowed; expected monte-carlo beyond --spins 100.")]
@@ -272,6 +273,30 @@ public sealed class ComputeTests
     [InlineData("local-minima", "--model sk --spins 10 --samples 3", "--samples: value '3' does not belong to --model sk.")]
     public void Impossible_questions_are_one_line(string quantity, string options, string message) =>
         Invocation.Refused(message, ["compute", quantity, .. options.Split(' ')]);
+
+    [Fact] // exact, sampled for the same spectrum, and sampled where nothing exact is known (d = 3, neither isotropic nor separable)
+    public void Mean_counts_on_the_torus()
+    {
+        using var exact = JsonDocument.Parse(Invocation.Succeed("compute", "mean-count", "--model", "torus-field", "--spectrum", "1,0:4;0,1:4;1,1:1;1,-1:1", "--json").Output);
+        var value = exact.RootElement.GetProperty("value");
+        Assert.Equal(8 * Math.PI / (3 * Math.Sqrt(3)), value.GetProperty("total").GetDouble(), 1e-9);
+        Assert.Equal(3, value.GetProperty("byIndex").GetArrayLength());
+        string[] sampled = ["compute", "mean-count", "--model", "torus-field", "--spectrum", "1,0:4;0,1:4;1,1:1;1,-1:1", "--method", "monte-carlo", "--samples", "40000", "--json"];
+        var output = Invocation.Succeed([.. sampled, "--threads", "1"]).Output;
+        Assert.Equal(output, Invocation.Succeed([.. sampled, "--threads", "2"]).Output);
+        using var monteCarlo = JsonDocument.Parse(output);
+        var error = monteCarlo.RootElement.GetProperty("standardError").GetProperty("total").GetDouble();
+        Assert.InRange(error / value.GetProperty("total").GetDouble(), 1e-3, 1e-2);
+        StatisticalAssert.Normal((monteCarlo.RootElement.GetProperty("value").GetProperty("total").GetDouble() - value.GetProperty("total").GetDouble()) / error, FalseAlarmTable.Standard / 10);
+        using var shell = JsonDocument.Parse(Invocation.Succeed("compute", "mean-count", "--model", "torus-field", "--spectrum", "shell:3:1:3", "--samples", "20000", "--json").Output);
+        Assert.Equal("monte-carlo", shell.RootElement.GetProperty("method").GetString());
+        Invocation.Refused(
+            "--method: value 'exact' is not allowed; expected monte-carlo for this spectrum: from d = 3 on only separable spectra and those isotropic to fourth order have an exact form.",
+            "compute", "mean-count", "--model", "torus-field", "--spectrum", "shell:3:1:3", "--method", "exact");
+        Invocation.Refused(
+            "--spectrum: value '1,1:1' is not allowed; expected wave vectors that span all 2 dimensions, these span 1: critical points would not be isolated.",
+            "compute", "mean-count", "--model", "torus-field", "--spectrum", "1,1:1");
+    }
 
     [Fact]
     public void Without_json_there_is_a_table()

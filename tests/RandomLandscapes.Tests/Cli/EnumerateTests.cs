@@ -197,6 +197,60 @@ public sealed class EnumerateTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1:1;2:0.25", 1)]
+    [InlineData("1,0:4;0,1:4;1,1:1;1,-1:1", 2)]
+    [InlineData("shell:3:1:2", 3)]
+    [InlineData("isotropic:4", 4)]
+    public void Points_on_the_torus_are_enumerated(string spectrum, int dimension)
+    {
+        var value = Torus("--spectrum", spectrum, "--seed", "5", "--points");
+        Assert.Equal(["criticalPoints", "byIndex", "eulerSum", "complete", "certified", "checksPassed", "points"], value.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
+        Assert.True(value.GetProperty("complete").GetBoolean() && value.GetProperty("certified").GetBoolean() && value.GetProperty("checksPassed").GetBoolean());
+        var points = value.GetProperty("points").EnumerateArray().ToList();
+        Assert.Equal(value.GetProperty("criticalPoints").GetInt32(), points.Count);
+        Assert.Equal(dimension, points[0].GetProperty("x").GetArrayLength());
+        Assert.Contains("Euler sum          0", Invocation.Succeed("enumerate", "torus-field", "--spectrum", spectrum, "--points").Output, StringComparison.Ordinal);
+    }
+
+    [Fact] // cos x + 2 sin y: x = 0, pi and y = +-pi/2
+    public void Fields_on_the_torus_are_read_from_files()
+    {
+        var path = File("{\"dimension\":2,\"modes\":[{\"k\":[1,0],\"cos\":1,\"sin\":0},{\"k\":[0,1],\"cos\":0,\"sin\":2}]}");
+        var value = Torus("--coefficients", path, "--points");
+        Assert.Equal([-3, -1, 1, 3], value.GetProperty("points").EnumerateArray().Select(p => Math.Round(p.GetProperty("value").GetDouble(), 12)));
+        Assert.Equal([0, 1, 1, 2], value.GetProperty("points").EnumerateArray().Select(p => p.GetProperty("index").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("{\"dimension\":5,\"modes\":[]}", "dimension is not an integer from 1 to 4")]
+    [InlineData("{\"dimension\":1,\"modes\":[]}", "it has no array modes of one mode or more")]
+    [InlineData("{\"dimension\":1,\"modes\":[{\"k\":[1,2],\"cos\":1,\"sin\":1}]}", "mode 0 has no k of 1 integers")]
+    [InlineData("{\"dimension\":1,\"modes\":[{\"k\":[0],\"cos\":1,\"sin\":1}]}", "mode 0 has k = 0")]
+    [InlineData("{\"dimension\":1,\"modes\":[{\"k\":[1],\"cos\":1,\"sin\":1},{\"k\":[-1],\"cos\":1,\"sin\":1}]}", "mode 1 has a k that occurs before, or its negative")]
+    [InlineData("{\"dimension\":1,\"modes\":[{\"k\":[1],\"cos\":1e999,\"sin\":1}]}", "mode 0 has no finite number cos")]
+    [InlineData("{\"dimension\":1,\"modes\":[{\"k\":[1],\"cos\":0,\"sin\":0}]}", "all coefficients are zero")]
+    [InlineData("[]", "dimension is not an integer from 1 to 4")]
+    public void Mistaken_fields_are_one_line(string text, string message)
+    {
+        var path = File(text);
+        Invocation.Refused($"--coefficients: file '{path}' cannot be used: {message}; expected dimension (1 to 4) and modes of k, cos, sin.", "enumerate", "torus-field", "--coefficients", path);
+    }
+
+    [Theory]
+    [InlineData("", "--spectrum and --coefficients are missing; expected one of them.")]
+    [InlineData("--spectrum 1:0", "--spectrum: value '1:0' is not allowed: the weight 0 of wave vector (1) is not a positive number; expected ")]
+    [InlineData("--spectrum 1:1;-1:1", "--spectrum: value '1:1;-1:1' is not allowed: wave vector (-1) and its negative both occur; they are one mode; expected ")]
+    [InlineData("--spectrum 1:x", "--spectrum: value '1:x' is not allowed: 'x' is no number; expected ")]
+    [InlineData("--spectrum 1,1:1", "--spectrum: value '1,1:1' is not allowed; expected wave vectors that span all 2 dimensions, these span 1: critical points would not be isolated.")]
+    [InlineData("--spectrum 1,0,0,0,0:1", "--spectrum: value '1,0,0,0,0:1' is not allowed; expected at most 4 dimensions for an enumeration.")]
+    public void Mistaken_spectra_are_one_line(string options, string message)
+    {
+        var result = Invocation.Run(["enumerate", "torus-field", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("landscapes: " + message, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("sk", "", 12)]
     [InlineData("ising-p-spin", "--p 3", 12)]
     [InlineData("rem", "", 10)]
@@ -231,6 +285,12 @@ public sealed class EnumerateTests : IDisposable
     {
         System.IO.File.WriteAllText(_folder["couplings.json"], text);
         return _folder["couplings.json"];
+    }
+
+    private static JsonElement Torus(params string[] args)
+    {
+        using var document = JsonDocument.Parse(Invocation.Succeed(["enumerate", "torus-field", .. args, "--json"]).Output);
+        return document.RootElement.GetProperty("value").Clone();
     }
 
     private static JsonElement Answer(params string[] args)

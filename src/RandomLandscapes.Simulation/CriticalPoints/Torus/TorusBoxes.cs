@@ -1,0 +1,254 @@
+using System.Runtime.Intrinsics;
+using RandomLandscapes.Simulation.Landscapes.GaussianFields;
+
+namespace RandomLandscapes.Simulation.CriticalPoints.Torus;
+
+/// <summary>Tests eight cubes of the torus at once for zeros of the gradient of a trigonometric polynomial; owns the workspace, one per thread.</summary>
+/// <remarks>
+/// <para>
+/// With g, H at the centre c, half the side h, Y about H^-1 and S_i = sum_m |C_m| |k_mi| (sum_j |k_mj|)^2, C_m the modulus of a mode's coefficients, every zero c + u in the cube has
+/// |g_i| at most h sum_j |H_ij| + S_i h^2 / 2, and |(Y g)_i| at most h (1 + r_i) + sum_l |Y_il| S_l h^2 / 2, r = row sums of |I - Y H|: a cube that violates one of these is empty. Where
+/// |(Y g)_i| + r_i w + sum_l |Y_il| S_l w^2 is below w for every i, w = 1.25 h, Krawczyk's operator maps the widened cube into itself: it holds one zero.
+/// </para>
+/// <para>
+/// Centres are dyadic fractions of a turn, so k.c is exact. Rounding: e_i = eps sum_m |C_m| |k_mi| bounds that of g, the same with |k_mi k_mj| that of H, eps = (M + 12) 2^-52 being more than
+/// the error of sine and cosine and of M sums; it is added where it is on the wrong side, as is that of Y H.
+/// </para>
+/// <para>Source: Neumaier, Interval Methods for Systems of Equations, 1990, section 5.1 (Krawczyk); the exclusion is his section 5.6 with Taylor's remainder.</para>
+/// </remarks>
+internal sealed class TorusBoxes
+{
+    /// <summary>The widened cube over the cube.</summary>
+    public const double Widening = 1.25;
+
+    /// <summary>Boxes tested together.</summary>
+    public const int Lanes = 8;
+
+    private const double Ulp = 2.220446049250313e-16;
+    private const double Outward = 1 + 1e-9;
+
+    private readonly int _d;
+    private readonly int _modes;
+    private readonly double[] _waves;
+    private readonly double[] _cosines;
+    private readonly double[] _sines;
+    private readonly double[] _thirds;
+    private readonly double[] _gradientErrors;
+    private readonly double[] _hessianErrors;
+    private readonly Vector512<double>[] _gradient;
+    private readonly Vector512<double>[] _hessian;
+    private readonly Vector512<double>[] _work;
+    private readonly Vector512<double>[] _inverse;
+    private readonly Vector512<double>[] _newton;
+
+    public TorusBoxes(int dimension, int modes)
+    {
+        (_d, _modes) = (dimension, modes);
+        _waves = new double[modes * dimension];
+        (_cosines, _sines) = (new double[modes], new double[modes]);
+        (_thirds, _gradientErrors) = (new double[dimension], new double[dimension]);
+        _hessianErrors = new double[dimension * dimension];
+        (_gradient, _newton) = (new Vector512<double>[dimension], new Vector512<double>[dimension]);
+        (_hessian, _work, _inverse) = (new Vector512<double>[dimension * dimension], new Vector512<double>[dimension * dimension], new Vector512<double>[dimension * dimension]);
+    }
+
+    /// <summary>S_i: bounds sum_jk |f_ijk| everywhere.</summary>
+    public ReadOnlySpan<double> Thirds => _thirds;
+
+    /// <summary>Bounds the error of H_ij at dyadic points, relative to a double's; row-major.</summary>
+    public ReadOnlySpan<double> HessianErrors => _hessianErrors;
+
+    /// <summary>The centres over which <see cref="Test"/> goes, in turns: entry i is coordinate i of the eight cubes.</summary>
+    public Vector512<double>[] Centres { get; } = new Vector512<double>[TorusCensus.LargestDimension];
+
+    /// <summary>(Y g) of the last test: the zero of a unique lane is near the centre minus this, in radians.</summary>
+    public ReadOnlySpan<Vector512<double>> Newton => _newton;
+
+    /// <summary>H_ij at the centres of the last test.</summary>
+    public Vector512<double> HessianOf(int i, int j) => _hessian[(i * _d) + j];
+
+    /// <summary>Takes a field of the shape.</summary>
+    public void Load(TrigonometricField field)
+    {
+        field.Cosines.CopyTo(_cosines);
+        field.Sines.CopyTo(_sines);
+        Array.Clear(_thirds);
+        Array.Clear(_gradientErrors);
+        Array.Clear(_hessianErrors);
+        var eps = (_modes + 12) * Ulp;
+        for (var m = 0; m < _modes; m++)
+        {
+            var modulus = Math.Sqrt((_cosines[m] * _cosines[m]) + (_sines[m] * _sines[m])) * Outward;
+            var length = 0.0;
+            for (var i = 0; i < _d; i++)
+            {
+                _waves[(m * _d) + i] = field.Waves[(m * _d) + i];
+                length += Math.Abs(_waves[(m * _d) + i]);
+            }
+
+            for (var i = 0; i < _d; i++)
+            {
+                var k = Math.Abs(_waves[(m * _d) + i]);
+                _thirds[i] += modulus * k * length * length * Outward;
+                _gradientErrors[i] += eps * modulus * k * Outward;
+                for (var j = 0; j < _d; j++)
+                    _hessianErrors[(i * _d) + j] += eps * modulus * k * Math.Abs(_waves[(m * _d) + j]) * Outward;
+            }
+        }
+    }
+
+    /// <summary>Tests the cubes about <see cref="Centres"/>.</summary>
+    /// <param name="halfSides">h of each lane, in radians, rounded up.</param>
+    /// <param name="withNewton">Whether <see cref="Newton"/> is wanted though all cubes should be empty.</param>
+    public BoxVerdict Test(Vector512<double> halfSides, bool withNewton = false)
+    {
+        Evaluate();
+        var empty = Vector512<double>.Zero;
+        var half = Vector512.Create(0.5) * halfSides;
+        for (var i = 0; i < _d; i++)
+        {
+            var reach = Vector512.FusedMultiplyAdd(half, Vector512.Create(_thirds[i]), Vector512.Create(RowError(i)));
+            for (var j = 0; j < _d; j++)
+                reach += Vector512.Abs(_hessian[(i * _d) + j]);
+            reach = Vector512.FusedMultiplyAdd(reach * Vector512.Create(Outward), halfSides, Vector512.Create(_gradientErrors[i]));
+            empty |= Vector512.GreaterThan(Vector512.Abs(_gradient[i]), reach);
+        }
+
+        var done = Mask(empty);
+        if (!withNewton && done == (1 << Lanes) - 1)
+            return new BoxVerdict(done, 0);
+        Invert();
+        return Precondition(halfSides, empty);
+    }
+
+    private BoxVerdict Precondition(Vector512<double> halfSides, Vector512<double> empty)
+    {
+        var wide = Vector512.Create(Widening) * halfSides;
+        var unique = ~empty;
+        var outward = Vector512.Create(Outward);
+        for (var i = 0; i < _d; i++)
+        {
+            // In the units of the result: y = (Y g)_i, its error, r_i, and sum |Y_il| S_l.
+            Vector512<double> y = default, error = default, defect = default, curvature = default;
+            for (var l = 0; l < _d; l++)
+            {
+                var entry = _inverse[(i * _d) + l];
+                var size = Vector512.Abs(entry);
+                y = Vector512.FusedMultiplyAdd(entry, _gradient[l], y);
+                // Rounding of the products is below d ulp of their moduli.
+                error = Vector512.FusedMultiplyAdd(size, Vector512.FusedMultiplyAdd(Vector512.Create(_d * Ulp), Vector512.Abs(_gradient[l]), Vector512.Create(_gradientErrors[l])), error);
+                curvature = Vector512.FusedMultiplyAdd(size, Vector512.Create(_thirds[l]), curvature);
+            }
+
+            for (var j = 0; j < _d; j++)
+            {
+                Vector512<double> product = i == j ? Vector512<double>.One : Vector512<double>.Zero, rounding = default;
+                for (var l = 0; l < _d; l++)
+                {
+                    var entry = _inverse[(i * _d) + l];
+                    var h = _hessian[(l * _d) + j];
+                    product = Vector512.FusedMultiplyAdd(-entry, h, product);
+                    rounding = Vector512.FusedMultiplyAdd(Vector512.Abs(entry), Vector512.FusedMultiplyAdd(Vector512.Create((_d + 1) * Ulp), Vector512.Abs(h), Vector512.Create(_hessianErrors[(l * _d) + j])), rounding);
+                }
+
+                defect += Vector512.Abs(product) + rounding + Vector512.Create(_d * Ulp);
+            }
+
+            _newton[i] = y;
+            var size2 = Vector512.Abs(y);
+            var far = Vector512.FusedMultiplyAdd((Vector512<double>.One + defect + (curvature * halfSides * Vector512.Create(0.5))) * outward, halfSides, error * outward);
+            empty |= Vector512.GreaterThan(size2, far);
+            var image = (size2 + error + (wide * (defect + (curvature * wide)))) * outward;
+            unique &= Vector512.LessThan(image, wide);
+        }
+
+        return new BoxVerdict(Mask(empty), Mask(unique & ~empty));
+    }
+
+    private double RowError(int i)
+    {
+        var sum = 0.0;
+        for (var j = 0; j < _d; j++)
+            sum += _hessianErrors[(i * _d) + j];
+        return sum;
+    }
+
+    private void Evaluate()
+    {
+        Array.Clear(_gradient);
+        Array.Clear(_hessian);
+        for (var m = 0; m < _modes; m++)
+        {
+            var wave = _waves.AsSpan(m * _d, _d);
+            var turns = Centres[0] * Vector512.Create(wave[0]);
+            for (var i = 1; i < _d; i++)
+                turns = Vector512.FusedMultiplyAdd(Centres[i], Vector512.Create(wave[i]), turns);
+            var (sin, cos) = TurnFunctions.SinCos(turns);
+            var (a, b) = (Vector512.Create(_cosines[m]), Vector512.Create(_sines[m]));
+            var even = Vector512.FusedMultiplyAdd(a, cos, b * sin);
+            var odd = Vector512.FusedMultiplyAdd(b, cos, -(a * sin));
+            for (var i = 0; i < _d; i++)
+            {
+                if (wave[i] == 0)
+                    continue;
+                _gradient[i] = Vector512.FusedMultiplyAdd(Vector512.Create(wave[i]), odd, _gradient[i]);
+                for (var j = 0; j <= i; j++)
+                    _hessian[(i * _d) + j] = Vector512.FusedMultiplyAdd(Vector512.Create(-wave[i] * wave[j]), even, _hessian[(i * _d) + j]);
+            }
+        }
+
+        for (var i = 0; i < _d; i++)
+        {
+            for (var j = 0; j < i; j++)
+                _hessian[(j * _d) + i] = _hessian[(i * _d) + j];
+        }
+    }
+
+    // Gauss and Jordan with row pivots by lane; what becomes of singular lanes is not a number or large, and proves nothing.
+    private void Invert()
+    {
+        Array.Copy(_hessian, _work, _d * _d);
+        for (var i = 0; i < _d * _d; i++)
+            _inverse[i] = i % (_d + 1) == 0 ? Vector512<double>.One : Vector512<double>.Zero;
+        for (var column = 0; column < _d; column++)
+        {
+            for (var row = column + 1; row < _d; row++)
+                SwapWhereLarger(column, row);
+            var reciprocal = Vector512<double>.One / _work[(column * _d) + column];
+            for (var j = 0; j < _d; j++)
+            {
+                _work[(column * _d) + j] *= reciprocal;
+                _inverse[(column * _d) + j] *= reciprocal;
+            }
+
+            for (var row = 0; row < _d; row++)
+            {
+                if (row == column)
+                    continue;
+                var factor = -_work[(row * _d) + column];
+                for (var j = 0; j < _d; j++)
+                {
+                    _work[(row * _d) + j] = Vector512.FusedMultiplyAdd(factor, _work[(column * _d) + j], _work[(row * _d) + j]);
+                    _inverse[(row * _d) + j] = Vector512.FusedMultiplyAdd(factor, _inverse[(column * _d) + j], _inverse[(row * _d) + j]);
+                }
+            }
+        }
+    }
+
+    private void SwapWhereLarger(int column, int row)
+    {
+        var larger = Vector512.GreaterThan(Vector512.Abs(_work[(row * _d) + column]), Vector512.Abs(_work[(column * _d) + column]));
+        if (Mask(larger) == 0)
+            return;
+        for (var j = 0; j < _d; j++)
+        {
+            Swap(ref _work[(column * _d) + j], ref _work[(row * _d) + j], larger);
+            Swap(ref _inverse[(column * _d) + j], ref _inverse[(row * _d) + j], larger);
+        }
+    }
+
+    private static void Swap(ref Vector512<double> a, ref Vector512<double> b, Vector512<double> where) =>
+        (a, b) = (Vector512.ConditionalSelect(where, b, a), Vector512.ConditionalSelect(where, a, b));
+
+    private static int Mask(Vector512<double> lanes) => (int)Vector512.ExtractMostSignificantBits(lanes.AsUInt64());
+}
