@@ -138,9 +138,10 @@ public sealed class RunSession
     }
 
     // Exact laws can take longer than the samples and know no interrupts: they run aside, and are left to themselves when the wait is broken off.
+    // On a thread of their own like the chunks: in the pool a moment's work waits for seconds where others have taken its threads.
     private RunAnswer Conclude(Dictionary<int, Tally> finished, Action<string>? notice, CancellationToken cancellation)
     {
-        var conclusion = Task.Run(() => Conclude(finished), CancellationToken.None);
+        var conclusion = Task.Factory.StartNew(() => Conclude(finished), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
         if (Task.WaitAny([conclusion], SilentConclusionMilliseconds, cancellation) < 0)
             notice?.Invoke("all chunks are done; computing exact laws and verdicts.");
         return conclusion.WaitAsync(cancellation).GetAwaiter().GetResult();
