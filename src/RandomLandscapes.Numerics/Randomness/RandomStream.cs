@@ -124,7 +124,24 @@ public sealed class RandomStream
         if (twiceShape == 2)
             return -ElementaryFunctions.Log(NextUniform());
 
-        var d = (0.5 * twiceShape) - (1.0 / 3);
+        return MarsagliaTsang(0.5 * twiceShape);
+    }
+
+    /// <summary>Draws from the gamma law of any shape, scale 1.</summary>
+    /// <remarks>Marsaglia and Tsang, ACM TOMS 26 (2000) 363; a shape below 1 as the deviate of shape + 1 times U^(1/shape), their section 6.</remarks>
+    /// <param name="shape">Positive and finite.</param>
+    public double NextGamma(double shape)
+    {
+        if (!(shape > 0) || double.IsInfinity(shape))
+            throw new ArgumentOutOfRangeException(nameof(shape), shape, $"Expected a finite positive shape, was {shape:R}.");
+        return shape >= 1
+            ? MarsagliaTsang(shape)
+            : MarsagliaTsang(shape + 1) * ElementaryFunctions.Exp(ElementaryFunctions.Log(NextUniform()) / shape);
+    }
+
+    private double MarsagliaTsang(double shape)
+    {
+        var d = shape - (1.0 / 3);
         var c = 1 / Math.Sqrt(9 * d);
         while (true)
         {

@@ -1,0 +1,56 @@
+using RandomLandscapes.Numerics.Randomness;
+
+namespace RandomLandscapes.Simulation.Landscapes.GaussianFields;
+
+/// <summary>A covariance rho(|x - y|^2) of centred isotropic Gaussian fields of variance 1 with two derivatives: the function of s = |x - y|^2, its derivatives, and its spectral law.</summary>
+/// <remarks>
+/// E d_i f(x) d_j f(x) = -2 rho'(0) delta_ij; E f_ij f_kl = 4 rho''(0) (delta_ij delta_kl + delta_ik delta_jl + delta_il delta_jk). Derivatives of f have covariances with derivatives of rho up to the fourth.
+/// </remarks>
+public abstract class RadialCovariance
+{
+    private protected RadialCovariance(double length, string name)
+    {
+        if (!(length > 0) || double.IsInfinity(length))
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"Expected a finite positive length, was {length:R}.");
+        (Length, Name) = (length, name);
+    }
+
+    /// <summary>The number of derivatives that <see cref="Evaluate"/> can give.</summary>
+    public const int MostDerivatives = 4;
+
+    /// <summary>l.</summary>
+    public double Length { get; }
+
+    /// <summary>The family with its parameter, as the command line writes it.</summary>
+    public string Name { get; }
+
+    /// <summary>The largest dimension in which this is a covariance.</summary>
+    public virtual int LargestDimension => int.MaxValue;
+
+    /// <summary>kappa = -rho'(0)/sqrt(rho''(0)).</summary>
+    public double Kappa
+    {
+        get
+        {
+            Span<double> rho = stackalloc double[3];
+            Evaluate(0, rho);
+            return -rho[1] / Math.Sqrt(rho[2]);
+        }
+    }
+
+    /// <summary>Computes rho and its derivatives in s.</summary>
+    /// <param name="squaredDistance">s, not negative.</param>
+    /// <param name="derivatives">Entry m becomes the m-th derivative, at most <see cref="MostDerivatives"/> of them after rho itself. Where the third or fourth has a pole at zero (Matern), entries at s = 0 are zero: they occur with powers of r that vanish faster.</param>
+    public abstract void Evaluate(double squaredDistance, Span<double> derivatives);
+
+    /// <summary>Draws a wave vector from the spectral law, that is rho(|x|^2) = E cos k.x.</summary>
+    /// <param name="stream">The stream; advanced.</param>
+    /// <param name="wave">n components, overwritten; n at most <see cref="LargestDimension"/>.</param>
+    public abstract void DrawWave(RandomStream stream, Span<double> wave);
+
+    private protected static void Scale(Span<double> vector, double factor)
+    {
+        foreach (ref var x in vector)
+            x *= factor;
+    }
+}
