@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using RandomLandscapes.Simulation.CriticalPoints.Torus;
+using RandomLandscapes.Simulation.CriticalPoints.Fields;
 
 namespace RandomLandscapes.Cli.Answers;
 
@@ -13,7 +13,7 @@ internal sealed record TorusAnswer
 
     public required IReadOnlyDictionary<string, object> Parameters { get; init; }
 
-    public required TorusCensusResult Result { get; init; }
+    public required FieldCensusResult Result { get; init; }
 
     public required bool WithPoints { get; init; }
 

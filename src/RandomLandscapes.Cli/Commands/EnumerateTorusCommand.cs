@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RandomLandscapes.Cli.Answers;
 using RandomLandscapes.Numerics.Randomness;
-using RandomLandscapes.Simulation.CriticalPoints.Torus;
+using RandomLandscapes.Simulation.CriticalPoints.Fields;
 using RandomLandscapes.Simulation.Landscapes.GaussianFields;
 
 namespace RandomLandscapes.Cli.Commands;

@@ -1,9 +1,9 @@
 using System.Runtime.Intrinsics;
 using RandomLandscapes.Simulation.Landscapes.GaussianFields;
 
-namespace RandomLandscapes.Simulation.CriticalPoints.Torus;
+namespace RandomLandscapes.Simulation.CriticalPoints.Fields;
 
-/// <summary>Tests eight cubes of the torus at once for zeros of the gradient of a trigonometric polynomial; owns the workspace, one per thread.</summary>
+/// <summary>Tests eight cubes at once for zeros of the gradient of mu |x|^2 / 2 + sum_m A_m cos k_m.x + B_m sin k_m.x; owns the workspace, one per thread.</summary>
 /// <remarks>
 /// <para>
 /// With g, H at the centre c, half the side h, Y about H^-1 and S_i = sum_m |C_m| |k_mi| (sum_j |k_mj|)^2, C_m the modulus of a mode's coefficients, every zero c + u in the cube has
@@ -11,12 +11,16 @@ namespace RandomLandscapes.Simulation.CriticalPoints.Torus;
 /// |(Y g)_i| + r_i w + sum_l |Y_il| S_l w^2 is below w for every i, w = 1.25 h, Krawczyk's operator maps the widened cube into itself: it holds one zero.
 /// </para>
 /// <para>
-/// Centres are dyadic fractions of a turn, so k.c is exact. Rounding: e_i = eps sum_m |C_m| |k_mi| bounds that of g, the same with |k_mi k_mj| that of H, eps = (M + 12) 2^-52 being more than
-/// the error of sine and cosine and of M sums; it is added where it is on the wrong side, as is that of Y H.
+/// Coordinates. Centres t are in units of U, x = U t. Waves of integers with U = 2 pi and dyadic t have exact phases k.t, in turns. Otherwise U = 1 and phases k.t / (2 pi) are rounded: with q_m = sum_i |k_mi| T_i,
+/// T a bound of |t|, by at most (1 + d/2) q_m ulp in radians, which is added to the error of sine and cosine.
+/// </para>
+/// <para>
+/// Rounding: e_i = sum_m eps_m |C_m| |k_mi| bounds that of g, the same with |k_mi k_mj| that of H, eps_m = (M + 12) 2^-52, more than the error of sine and cosine and of M sums, plus the error of the phase; the
+/// confinement adds (M + 16) 2^-52 mu U T_i. It is added where it is on the wrong side, as is that of Y H.
 /// </para>
 /// <para>Source: Neumaier, Interval Methods for Systems of Equations, 1990, section 5.1 (Krawczyk); the exclusion is his section 5.6 with Taylor's remainder.</para>
 /// </remarks>
-internal sealed class TorusBoxes
+internal sealed class WaveBoxes
 {
     /// <summary>The widened cube over the cube.</summary>
     public const double Widening = 1.25;
@@ -24,12 +28,16 @@ internal sealed class TorusBoxes
     /// <summary>Boxes tested together.</summary>
     public const int Lanes = 8;
 
+    /// <summary>The largest dimension.</summary>
+    public const int LargestDimension = 4;
+
     private const double Ulp = 2.220446049250313e-16;
     private const double Outward = 1 + 1e-9;
 
     private readonly int _d;
     private readonly int _modes;
     private readonly double[] _waves;
+    private readonly double[] _turns;
     private readonly double[] _cosines;
     private readonly double[] _sines;
     private readonly double[] _thirds;
@@ -40,11 +48,13 @@ internal sealed class TorusBoxes
     private readonly Vector512<double>[] _work;
     private readonly Vector512<double>[] _inverse;
     private readonly Vector512<double>[] _newton;
+    private double _confinement;
+    private double _pull;
 
-    public TorusBoxes(int dimension, int modes)
+    public WaveBoxes(int dimension, int modes)
     {
         (_d, _modes) = (dimension, modes);
-        _waves = new double[modes * dimension];
+        (_waves, _turns) = (new double[modes * dimension], new double[modes * dimension]);
         (_cosines, _sines) = (new double[modes], new double[modes]);
         (_thirds, _gradientErrors) = (new double[dimension], new double[dimension]);
         _hessianErrors = new double[dimension * dimension];
@@ -58,43 +68,39 @@ internal sealed class TorusBoxes
     /// <summary>Bounds the error of H_ij at dyadic points, relative to a double's; row-major.</summary>
     public ReadOnlySpan<double> HessianErrors => _hessianErrors;
 
-    /// <summary>The centres over which <see cref="Test"/> goes, in turns: entry i is coordinate i of the eight cubes.</summary>
-    public Vector512<double>[] Centres { get; } = new Vector512<double>[TorusCensus.LargestDimension];
+    /// <summary>The centres over which <see cref="Test"/> goes, t: entry i is coordinate i of the eight cubes.</summary>
+    public Vector512<double>[] Centres { get; } = new Vector512<double>[LargestDimension];
 
-    /// <summary>(Y g) of the last test: the zero of a unique lane is near the centre minus this, in radians.</summary>
+    /// <summary>(Y g) of the last test: the zero of a unique lane is near the centre minus this, in x.</summary>
     public ReadOnlySpan<Vector512<double>> Newton => _newton;
 
     /// <summary>H_ij at the centres of the last test.</summary>
     public Vector512<double> HessianOf(int i, int j) => _hessian[(i * _d) + j];
 
-    /// <summary>Takes a field of the shape.</summary>
-    public void Load(TrigonometricField field)
-    {
-        field.Cosines.CopyTo(_cosines);
-        field.Sines.CopyTo(_sines);
-        Array.Clear(_thirds);
-        Array.Clear(_gradientErrors);
-        Array.Clear(_hessianErrors);
-        var eps = (_modes + 12) * Ulp;
-        for (var m = 0; m < _modes; m++)
-        {
-            var modulus = Math.Sqrt((_cosines[m] * _cosines[m]) + (_sines[m] * _sines[m])) * Outward;
-            var length = 0.0;
-            for (var i = 0; i < _d; i++)
-            {
-                _waves[(m * _d) + i] = field.Waves[(m * _d) + i];
-                length += Math.Abs(_waves[(m * _d) + i]);
-            }
+    /// <summary>U, the length of a unit of the centres.</summary>
+    public double Unit { get; private set; }
 
-            for (var i = 0; i < _d; i++)
-            {
-                var k = Math.Abs(_waves[(m * _d) + i]);
-                _thirds[i] += modulus * k * length * length * Outward;
-                _gradientErrors[i] += eps * modulus * k * Outward;
-                for (var j = 0; j < _d; j++)
-                    _hessianErrors[(i * _d) + j] += eps * modulus * k * Math.Abs(_waves[(m * _d) + j]) * Outward;
-            }
-        }
+    /// <summary>Takes a field with integer wave vectors; centres are in turns, dyadic, and at most <paramref name="reach"/>.</summary>
+    /// <param name="field">Of the shape.</param>
+    /// <param name="confinement">mu, zero on the torus.</param>
+    /// <param name="reach">T of every coordinate.</param>
+    public void Load(TrigonometricField field, double confinement = 0, double reach = 1)
+    {
+        for (var i = 0; i < _waves.Length; i++)
+            _waves[i] = _turns[i] = field.Waves[i];
+        Unit = 2 * Math.PI;
+        Load(field.Cosines, field.Sines, confinement, reach, phasesAreExact: true);
+    }
+
+    /// <summary>Takes a field with any wave vectors; centres are in x, at most <paramref name="reach"/>.</summary>
+    /// <param name="field">Of the shape.</param>
+    /// <param name="reach">T of every coordinate.</param>
+    public void Load(WaveSum field, double reach)
+    {
+        for (var i = 0; i < _waves.Length; i++)
+            (_waves[i], _turns[i]) = (field.Waves[i], field.Waves[i] / (2 * Math.PI));
+        Unit = 1;
+        Load(field.Cosines, field.Sines, 0, reach, phasesAreExact: false);
     }
 
     /// <summary>Tests the cubes about <see cref="Centres"/>.</summary>
@@ -119,6 +125,35 @@ internal sealed class TorusBoxes
             return new BoxVerdict(done, 0);
         Invert();
         return Precondition(halfSides, empty);
+    }
+
+    private void Load(ReadOnlySpan<double> cosines, ReadOnlySpan<double> sines, double confinement, double reach, bool phasesAreExact)
+    {
+        cosines.CopyTo(_cosines);
+        sines.CopyTo(_sines);
+        (_confinement, _pull) = (confinement, confinement * Unit);
+        var rounding = (_modes + 16) * Ulp * confinement * Outward;
+        Array.Fill(_gradientErrors, rounding * Unit * reach * Outward);
+        Array.Clear(_thirds);
+        Array.Clear(_hessianErrors);
+        for (var i = 0; i < _d; i++)
+            _hessianErrors[(i * _d) + i] = rounding;
+        for (var m = 0; m < _modes; m++)
+        {
+            var modulus = Math.Sqrt((_cosines[m] * _cosines[m]) + (_sines[m] * _sines[m])) * Outward;
+            var length = 0.0;
+            for (var i = 0; i < _d; i++)
+                length += Math.Abs(_waves[(m * _d) + i]);
+            var eps = (_modes + 12 + (phasesAreExact ? 0 : (1 + (0.5 * _d)) * length * reach * Outward)) * Ulp;
+            for (var i = 0; i < _d; i++)
+            {
+                var k = Math.Abs(_waves[(m * _d) + i]);
+                _thirds[i] += modulus * k * length * length * Outward;
+                _gradientErrors[i] += eps * modulus * k * Outward;
+                for (var j = 0; j < _d; j++)
+                    _hessianErrors[(i * _d) + j] += eps * modulus * k * Math.Abs(_waves[(m * _d) + j]) * Outward;
+            }
+        }
     }
 
     private BoxVerdict Precondition(Vector512<double> halfSides, Vector512<double> empty)
@@ -177,12 +212,19 @@ internal sealed class TorusBoxes
     {
         Array.Clear(_gradient);
         Array.Clear(_hessian);
+        for (var i = 0; i < _d && _confinement != 0; i++)
+        {
+            _gradient[i] = Centres[i] * Vector512.Create(_pull);
+            _hessian[(i * _d) + i] = Vector512.Create(_confinement);
+        }
+
         for (var m = 0; m < _modes; m++)
         {
             var wave = _waves.AsSpan(m * _d, _d);
-            var turns = Centres[0] * Vector512.Create(wave[0]);
+            var turnsOf = _turns.AsSpan(m * _d, _d);
+            var turns = Centres[0] * Vector512.Create(turnsOf[0]);
             for (var i = 1; i < _d; i++)
-                turns = Vector512.FusedMultiplyAdd(Centres[i], Vector512.Create(wave[i]), turns);
+                turns = Vector512.FusedMultiplyAdd(Centres[i], Vector512.Create(turnsOf[i]), turns);
             var (sin, cos) = TurnFunctions.SinCos(turns);
             var (a, b) = (Vector512.Create(_cosines[m]), Vector512.Create(_sines[m]));
             var even = Vector512.FusedMultiplyAdd(a, cos, b * sin);

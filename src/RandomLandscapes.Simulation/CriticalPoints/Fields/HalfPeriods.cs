@@ -1,4 +1,4 @@
-namespace RandomLandscapes.Simulation.CriticalPoints.Torus;
+namespace RandomLandscapes.Simulation.CriticalPoints.Fields;
 
 /// <summary>The translations by 0 or pi in each coordinate that leave every mode of a set as it is; the zeros in a part of the torus, translated, are all of them.</summary>
 internal sealed class HalfPeriods

@@ -1,4 +1,4 @@
-namespace RandomLandscapes.Simulation.CriticalPoints.Torus;
+namespace RandomLandscapes.Simulation.CriticalPoints.Fields;
 
 /// <summary>Proves the number of negative eigenvalues of small symmetric matrices that are known up to an error.</summary>
 /// <remarks>

@@ -1,12 +1,12 @@
 using System.Runtime.Intrinsics;
 using MathNet.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Statistics;
-using RandomLandscapes.Simulation.CriticalPoints.Torus;
+using RandomLandscapes.Simulation.CriticalPoints.Fields;
 using RandomLandscapes.Simulation.Landscapes.GaussianFields;
 using RandomLandscapes.Tests.Statistics;
 using RandomLandscapes.Theory;
 
-namespace RandomLandscapes.Tests.Simulation.Torus;
+namespace RandomLandscapes.Tests.Simulation.Fields;
 
 public sealed class TorusCensusTests
 {
@@ -229,9 +229,9 @@ public sealed class TorusCensusTests
         Assert.Contains("positive", Assert.Throws<ArgumentException>(() => new TorusSpectrum(1, [([1], 0.0)])).Message, StringComparison.Ordinal);
     }
 
-    private static TorusCensusResult Census(TrigonometricField field) => new TorusCensus(field.Dimension, field.Waves).Enumerate(field);
+    private static FieldCensusResult Census(TrigonometricField field) => new TorusCensus(field.Dimension, field.Waves).Enumerate(field);
 
-    private static void AssertProved(TorusCensusResult result)
+    private static void AssertProved(FieldCensusResult result)
     {
         Assert.Empty(result.Reason);
         Assert.True(result.Complete && result.Certified && result.ChecksPassed);

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace RandomLandscapes.Simulation.CriticalPoints.Torus;
+namespace RandomLandscapes.Simulation.CriticalPoints.Fields;
 
 /// <summary>Sine and cosine of angles given in turns, on eight lanes.</summary>
 /// <remarks>
