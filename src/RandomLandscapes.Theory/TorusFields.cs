@@ -38,6 +38,14 @@ public static class TorusFields
         return dimension == 2 ? InThePlane(waves, variances, second) : null;
     }
 
+    /// <summary>L and E f_11 f_22 of a spectrum that is isotropic to fourth order, kappa = L / sqrt(Var f E f_11 f_22); null for every other. In d = 1 every spectrum is, with E f''^2 / 3 for the second.</summary>
+    /// <param name="dimension">d.</param>
+    /// <param name="waves">Wave vectors.</param>
+    /// <param name="variances">a_k^2.</param>
+    /// <exception cref="ArgumentException">The wave vectors do not span all directions.</exception>
+    public static (double Second, double Fourth)? IsotropicMoments(int dimension, ReadOnlySpan<int> waves, ReadOnlySpan<double> variances) =>
+        dimension == 1 ? (SecondMoments(1, waves, variances)[0, 0], Fourth(1, waves, variances, 0, 0, 0, 0) / 3) : Isotropic(dimension, waves, variances, SecondMoments(dimension, waves, variances));
+
     /// <summary>(2 pi)^(d/2) det(L)^(-1/2), the factor of E|det f''| for any d.</summary>
     /// <param name="dimension">d.</param>
     /// <param name="waves">Wave vectors.</param>

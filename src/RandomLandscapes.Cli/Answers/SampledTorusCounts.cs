@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Randomness;
+using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Simulation.Landscapes.GaussianFields;
 using RandomLandscapes.Theory;
 
@@ -24,7 +24,7 @@ internal static class SampledTorusCounts
         {
             // Sums and squares of |det| by index, of all after them.
             var sums = parts[part] = new double[2 * (d + 2)];
-            var sampler = new HessianSampler(spectrum);
+            var sampler = new TorusHessians(spectrum);
             for (var sample = samples * part / Parts; sample < samples * (part + 1) / Parts; sample++)
             {
                 var (index, size) = sampler.Next(new RandomStream(key, (ulong)sample));
@@ -52,39 +52,19 @@ internal static class SampledTorusCounts
             Method = "monte-carlo",
             Value = ComputeAnswer.Counts(values[^1], values[..^1]),
             StandardError = ComputeAnswer.Counts(errors[^1], errors[..^1]),
-            Interval = new JsonObject { ["total"] = Ends(d + 1), ["byIndex"] = new JsonArray([.. Enumerable.Range(0, d + 1).Select(k => (JsonNode)Ends(k))]) },
+            Interval = new JsonObject { ["total"] = Ends(d + 1), ["byIndex"] = new JsonArray([.. Enumerable.Range(0, d + 1).Select(Ends)]) },
             Samples = samples,
             Seed = seed,
-            Source = TorusFields.Source + "; Hessians drawn from the spectrum",
+            Source = TorusFields.Source + $"; Hessians drawn from the spectrum, no interval below {OrderStatisticWeights.SmallestEffectiveSampleSize:R} effective samples",
         };
 
-        JsonArray Ends(int place) => [ComputeAnswer.Number(Math.Max(0, values[place] - (Normal95 * errors[place]))), ComputeAnswer.Number(values[place] + (Normal95 * errors[place]))];
-    }
-
-    private sealed class HessianSampler(TorusSpectrum spectrum)
-    {
-        private readonly int _d = spectrum.Dimension;
-        private readonly double[] _normals = new double[spectrum.ModeCount];
-        private readonly double[] _hessian = new double[spectrum.Dimension * spectrum.Dimension];
-        private readonly InertiaSolver _solver = new(spectrum.Dimension);
-
-        public (int Index, double Determinant) Next(RandomStream stream)
+        // An index whose weight rests on few matrices, or on none, has an estimate and no interval: its tail was not seen.
+        JsonNode? Ends(int place)
         {
-            stream.FillNormal(_normals);
-            Array.Clear(_hessian);
-            for (var m = 0; m < _normals.Length; m++)
-            {
-                var wave = spectrum.Waves.Slice(m * _d, _d);
-                var size = -Math.Sqrt(spectrum.Variances[m]) * _normals[m];
-                for (var i = 0; i < _d; i++)
-                {
-                    for (var j = 0; j <= i; j++)
-                        _hessian[(i * _d) + j] += size * wave[i] * wave[j];
-                }
-            }
-
-            var result = _solver.Compute(_hessian);
-            return (result.Index, Math.Exp(result.LogAbsDeterminant));
+            var effective = total[(2 * place) + 1] > 0 ? total[2 * place] * total[2 * place] / total[(2 * place) + 1] : 0;
+            return effective < OrderStatisticWeights.SmallestEffectiveSampleSize
+                ? null
+                : new JsonArray(ComputeAnswer.Number(Math.Max(0, values[place] - (Normal95 * errors[place]))), ComputeAnswer.Number(values[place] + (Normal95 * errors[place])));
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using RandomLandscapes.Cli.Answers;
+using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Theory;
 
 namespace RandomLandscapes.Cli.Commands;
@@ -77,6 +79,8 @@ internal static class MeanCountCommand
             throw Options.NotAllowed("--method", method!, "monte-carlo for this spectrum: from d = 3 on only separable spectra and those isotropic to fourth order have an exact form");
         if (exact is not null && !string.Equals(method, "monte-carlo", StringComparison.Ordinal))
             return Result(read, exact, TorusFields.Source);
+        if (spectrum.Dimension > TorusHessians.LargestDimension)
+            throw Options.NotAllowed("--spectrum", text, string.Create(CultureInfo.InvariantCulture, $"at most {TorusHessians.LargestDimension} dimensions where Hessians are sampled: beyond, the rare ones that carry the minima are never drawn"));
         var (samples, seed, threads) = SamplingOptions(read);
         return SampledTorusCounts.Draw(read.Parameters, spectrum, text, samples, seed, threads);
     }

@@ -7,10 +7,7 @@ namespace RandomLandscapes.Cli.Commands;
 internal static class SpectrumText
 {
     /// <summary>What is allowed.</summary>
-    public const string Allowed =
-        "k:weight;... such as \"1,0:4;0,1:4;1,1:1;1,-1:1\", one of each +-k and positive weights; or isotropic:D (D = 2, 3, 4), shell:D:LOW:HIGH, power-law:D:HIGH:S (LOW <= k^2 <= HIGH, weights |k|^-S)";
-
-    private const int LargestNamed = 400;
+    public const string Allowed = TorusSpectrumNames.Allowed;
 
     /// <summary>Reads a spectrum.</summary>
     /// <param name="option">The option, for messages.</param>
@@ -18,29 +15,13 @@ internal static class SpectrumText
     /// <exception cref="UsageException">Anything else.</exception>
     public static TorusSpectrum Parse(string option, string text)
     {
-        var words = text.Split(':');
-        switch (words[0])
+        try
         {
-            case "isotropic" when words.Length == 2 && Integer(words[1], 2, 4) is { } d:
-                return TorusSpectrum.FourthOrderIsotropic(d);
-            case "shell" when words.Length == 4 && Integer(words[1], 1, 4) is { } d && Integer(words[2], 1, LargestNamed) is { } low && Integer(words[3], low, LargestNamed) is { } high:
-                return Checked(() => TorusSpectrum.Shell(d, low, high));
-            case "power-law" when words.Length == 4 && Integer(words[1], 1, 4) is { } d && Integer(words[2], 1, LargestNamed) is { } high && Number(words[3]) is { } s:
-                return Checked(() => TorusSpectrum.PowerLaw(d, high, s));
-            default:
-                return Checked(() => Modes(text));
+            return TorusSpectrumNames.Parse(text);
         }
-
-        TorusSpectrum Checked(Func<TorusSpectrum> make)
+        catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            try
-            {
-                return make();
-            }
-            catch (Exception e) when (e is ArgumentException or FormatException)
-            {
-                throw new UsageException($"{option}: value '{text}' is not allowed: {e.Message.Split(" (Parameter")[0]}; expected {Allowed}.");
-            }
+            throw new UsageException($"{option}: value '{text}' is not allowed: {e.Message.Split(" (Parameter")[0]}; expected {Allowed}.");
         }
     }
 
@@ -71,26 +52,4 @@ internal static class SpectrumText
         if (rows.Count < dimension)
             throw Options.NotAllowed(option, value, string.Create(CultureInfo.InvariantCulture, $"wave vectors that span all {dimension} dimensions, these span {rows.Count}: critical points would not be isolated"));
     }
-
-    private static TorusSpectrum Modes(string text)
-    {
-        var modes = new List<(IReadOnlyList<int>, double)>();
-        foreach (var mode in text.Split(';'))
-        {
-            var parts = mode.Split(':');
-            if (parts.Length != 2)
-                throw new FormatException($"'{mode}' is not k:weight");
-            var wave = parts[0].Split(',').Select(k => Integer(k, -TorusSpectrum.LargestComponent, TorusSpectrum.LargestComponent)
-                ?? throw new FormatException($"'{k}' is no integer of modulus up to {TorusSpectrum.LargestComponent}")).ToList();
-            modes.Add((wave, Number(parts[1]) ?? throw new FormatException($"'{parts[1]}' is no number")));
-        }
-
-        return new TorusSpectrum(modes[0].Item1.Count, modes);
-    }
-
-    private static int? Integer(string text, int minimum, int maximum) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum ? value : null;
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 }

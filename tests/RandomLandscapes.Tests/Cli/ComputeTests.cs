@@ -296,6 +296,16 @@ public sealed class ComputeTests
         Invocation.Refused(
             "--spectrum: value '1,1:1' is not allowed; expected wave vectors that span all 2 dimensions, these span 1: critical points would not be isolated.",
             "compute", "mean-count", "--model", "torus-field", "--spectrum", "1,1:1");
+        Invocation.Refused(
+            "--spectrum: value '1,0,0,0,0,0,0,0:1;0,1,0,0,0,0,0,0:1;0,0,1,0,0,0,0,0:1;0,0,0,1,0,0,0,0:1;0,0,0,0,1,0,0,0:1;0,0,0,0,0,1,0,0:1;0,0,0,0,0,0,1,0:1;0,0,0,0,0,0,0,1:1;1,1,0,0,0,0,0,0:1' is not allowed; "
+            + "expected at most 7 dimensions where Hessians are sampled: beyond, the rare ones that carry the minima are never drawn.",
+            "compute", "mean-count", "--model", "torus-field", "--spectrum",
+            "1,0,0,0,0,0,0,0:1;0,1,0,0,0,0,0,0:1;0,0,1,0,0,0,0,0:1;0,0,0,1,0,0,0,0:1;0,0,0,0,1,0,0,0:1;0,0,0,0,0,1,0,0:1;0,0,0,0,0,0,1,0:1;0,0,0,0,0,0,0,1:1;1,1,0,0,0,0,0,0:1");
+        // Three hundred matrices are too few for any interval.
+        using var few = JsonDocument.Parse(Invocation.Succeed(
+            "compute", "mean-count", "--model", "torus-field", "--spectrum", "1,0,0:1;0,1,0:1;0,0,1:1;1,1,1:1", "--samples", "300", "--json").Output);
+        Assert.Equal(JsonValueKind.Null, few.RootElement.GetProperty("interval").GetProperty("total").ValueKind);
+        Assert.All(few.RootElement.GetProperty("interval").GetProperty("byIndex").EnumerateArray(), e => Assert.Equal(JsonValueKind.Null, e.ValueKind));
     }
 
     [Fact]

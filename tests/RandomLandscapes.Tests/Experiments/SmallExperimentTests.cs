@@ -30,6 +30,12 @@ public sealed class SmallExperimentTests : IDisposable
             "ising-local-minima", "samples=600;neighbours=[0, 3];cells.sk=[3, 6];cells.three-spin=[4, 5];cells.rem=[3, 5];cells.nk=[4]",
             "means,variances,additive,slope-sk,slope-three-spin,slope-rem"
         },
+        {
+            "field-census", "samples=400;spectra=power-law:1:9:0 isotropic:2 isotropic:3 diagonal:3 shell:3:1:3",
+            "every-field-proved,mean-count,kac-rice,census-and-kac-rice,index-fractions,anisotropy-shifts,same-fractions-d3"
+        },
+        { "field-heights", "samples=400;spectra=power-law:1:9:0 two-scale:2:3:2 isotropic:3", "every-field-proved,mean-height,variance-of-height,law-of-height" },
+        { "confined-census", "samples=400;mu-percent=[50, 100, 150];cells.dimension=[2, 3]", "every-field-proved,mean-count" },
         { "p-spin-census", "samples=600;milli-energies=[0, 900];cells.three-spin=[2, 3, 5];cells.four-spin=[3]", "every-sample-proved,mean-count,mean-count-of-index,points-below" },
         {
             "spin-glass-energies", "samples=20;indices=2;cells.census=[4];cells.search=[10, 11, 12, 13]",
@@ -101,6 +107,11 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("spin-glass-energies", "p=4;cells.census=[4, 10]", "plan key 'cells.census': value '10' is not allowed; expected at most 9 for p = 4.")]
     [InlineData("spin-glass-energies", "samples=19", "plan key 'samples': value '19' is not allowed; expected an integer of at least 20 for this experiment.")]
     [InlineData("p-spin-census", "samples=99", "plan key 'samples': value '99' is not allowed; expected an integer of at least 100 for this experiment.")]
+    [InlineData("field-census", "samples=199", "plan key 'samples': value '199' is not allowed; expected an integer of at least 200 for this experiment.")]
+    [InlineData("field-census", "spectra=isotropic:2 isotropic:2", "plan key 'spectra': value 'isotropic:2 isotropic:2' is not allowed; expected different spectra, at least one.")]
+    [InlineData("field-heights", "spectra=shell:3:1:3", "plan key 'spectra': value 'shell:3:1:3' is not allowed; expected a spectrum that is isotropic to fourth order.")]
+    [InlineData("confined-census", "mu-percent=[100, 60]", "plan key 'mu-percent': value '100,60' is not allowed; expected ascending numbers, at least two.")]
+    [InlineData("confined-census", "cells.dimension=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]
     public void Impossible_plans_are_named(string name, string plan, string message)
     {
@@ -134,6 +145,9 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("ising-local-minima", "samples=100;neighbours=[0];cells.sk=[2];cells.three-spin=[3];cells.rem=[2];cells.nk=[2]")]
     [InlineData("spin-glass-energies", "samples=20;indices=1;cells.census=[4];cells.search=[]")]
     [InlineData("p-spin-census", "samples=100;milli-energies=[5000];cells.three-spin=[2];cells.four-spin=[]")]
+    [InlineData("field-census", "samples=200;spectra=1:1")]
+    [InlineData("field-heights", "samples=200;spectra=1:1")]
+    [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]
     public void The_smallest_plans_show_nothing_by_accident(string name, string plan)
     {
         var answer = Session(name, plan).Session.Execute(2, null, null, CancellationToken.None)!;

@@ -119,6 +119,48 @@ public sealed class IsotropicFieldsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => IsotropicCovariance.SquaredExponential(0));
     }
 
+    [Theory] // bins of 1/50, each taken at its middle: mean and variance of the law are those of Heights, Sheppard's correction aside; kappa = 1 is continued
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 0.999999)]
+    [InlineData(3, 0.6)]
+    [InlineData(10, 1)]
+    public void Laws_of_heights_have_the_moments_of_heights(int dimension, double kappa)
+    {
+        const double width = 0.02;
+        var fields = new IsotropicFields(dimension);
+        double[] edges = [.. Enumerable.Range(-400, 801).Select(i => width * i)];
+        var laws = fields.HeightProbabilities(kappa, edges);
+        var (means, variances) = fields.Heights(kappa);
+        for (var k = 0; k <= dimension; k++)
+        {
+            Assert.Equal(1, laws[k].Sum(), 1e-9);
+            var middles = laws[k].Select((p, i) => (Probability: p, Middle: (width * (i - 400)) - (0.5 * width))).ToList();
+            var mean = middles.Sum(b => b.Probability * b.Middle);
+            Assert.Equal(means[k], mean, 1e-6);
+            Assert.Equal(variances[k], middles.Sum(b => b.Probability * (b.Middle - mean) * (b.Middle - mean)) - (width * width / 12), 1e-5);
+        }
+    }
+
+    [Fact] // n = 1, exp(-r^2/2): given f = u, f'' is normal with mean -u and variance 2, so maxima have the density phi(u) E max(0, -f'') over its integral
+    public void The_law_of_maxima_on_the_line()
+    {
+        static double Density(double u) => Math.Exp(-0.5 * u * u) * ((u * Normal(u / Math.Sqrt(2))) + (Math.Sqrt(2) * Math.Exp(-0.25 * u * u) / Math.Sqrt(2 * Math.PI)));
+        static double Normal(double x) => 0.5 * MathNet.Numerics.SpecialFunctions.Erfc(-x / Math.Sqrt(2));
+        const int steps = 20_000;
+        double total = 0, below = 0;
+        for (var i = 0; i < steps; i++)
+        {
+            var u = -10 + (20 * (i + 0.5) / steps);
+            total += Density(u);
+            below += u < 0.5 ? Density(u) : 0;
+        }
+
+        var law = new IsotropicFields(1).HeightProbabilities(1, [0.5])[1];
+        Assert.Equal(below / total, law[0], 1e-6);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new IsotropicFields(1).HeightProbabilities(1.1, [0]));
+    }
+
     private static IsotropicCovariance Named(string name, int dimension) => name switch
     {
         "cauchy" => IsotropicCovariance.Cauchy(1.5, 2),

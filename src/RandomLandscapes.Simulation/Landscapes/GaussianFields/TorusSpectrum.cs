@@ -93,6 +93,40 @@ public sealed class TorusSpectrum
         return new TorusSpectrum(dimension, modes);
     }
 
+    /// <summary>Isotropic to fourth order too: e_i with weight 2^d, all (1, +-1, ..., +-1) with 1; for d = 2 the same as <see cref="FourthOrderIsotropic"/>.</summary>
+    /// <remarks>E f_ii f_jj = 2^(d-1), E f_ii^2 = 2^d + 2^(d-1).</remarks>
+    /// <param name="dimension">2, 3 or 4.</param>
+    public static TorusSpectrum Diagonal(int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, 4);
+        var modes = new List<(IReadOnlyList<int>, double)>();
+        for (var i = 0; i < dimension; i++)
+            modes.Add((Unit(dimension, (i, 1)), 1 << dimension));
+        for (var signs = 0; signs < 1 << (dimension - 1); signs++)
+            modes.Add(([1, .. Enumerable.Range(0, dimension - 1).Select(i => ((signs >> i) & 1) == 0 ? 1 : -1)], 1));
+        return new TorusSpectrum(dimension, modes);
+    }
+
+    /// <summary>Two copies of <see cref="FourthOrderIsotropic"/> on different scales: one as it is, its weights times <paramref name="weight"/>, one with wave vectors <paramref name="factor"/> times as long.</summary>
+    /// <remarks>Isotropic to fourth order, and broad: kappa below that of one scale. d = 3, factor 2, weight 8 has kappa = 1.</remarks>
+    /// <param name="dimension">2, 3 or 4.</param>
+    /// <param name="factor">At least 2.</param>
+    /// <param name="weight">Positive.</param>
+    public static TorusSpectrum TwoScale(int dimension, int factor, double weight)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(factor, 2);
+        var one = FourthOrderIsotropic(dimension);
+        var modes = new List<(IReadOnlyList<int>, double)>();
+        foreach (var scale in new[] { 1, factor })
+        {
+            for (var m = 0; m < one.ModeCount; m++)
+                modes.Add(([.. one.Waves.Slice(m * dimension, dimension).ToArray().Select(k => scale * k)], one.Variances[m] * (scale == 1 ? weight : 1)));
+        }
+
+        return new TorusSpectrum(dimension, modes);
+    }
+
     /// <summary>All wave vectors with k^2 between two bounds, with one weight.</summary>
     /// <param name="dimension">d, 1 to 4.</param>
     /// <param name="lowestSquare">The smallest k^2, at least 1.</param>
