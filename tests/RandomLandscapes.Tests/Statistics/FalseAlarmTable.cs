@@ -61,6 +61,8 @@ public static class FalseAlarmTable
         ["Mean_counts_of_confined_fields_meet_theory"] = 4 * Standard / 10,
         ["Mean_counts_on_the_torus"] = Standard / 10,
         ["Floor_is_the_mean_distance_of_independent_draws"] = Standard / 10,
+        ["Excess_kurtosis_is_that_of_many_draws"] = 20 * Standard / 10,
+        ["Measured_deviation_has_its_expected_square"] = 4 * Standard / 10,
         ["Drawn_forms_have_the_variance_of_their_couplings"] = Standard,
     };
 }

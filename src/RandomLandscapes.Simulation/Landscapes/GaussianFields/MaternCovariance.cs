@@ -32,6 +32,9 @@ public sealed class MaternCovariance : RadialCovariance
     public double Smoothness { get; }
 
     /// <inheritdoc/>
+    private protected override double MomentBound => 2 * Smoothness;
+
+    /// <inheritdoc/>
     public override void Evaluate(double squaredDistance, Span<double> derivatives)
     {
         var factor = -Smoothness / (Length * Length);

@@ -38,6 +38,34 @@ public abstract class RadialCovariance
         }
     }
 
+    /// <summary>Moments E |k|^q of the wave vectors are finite for q below this.</summary>
+    private protected virtual double MomentBound => double.PositiveInfinity;
+
+    /// <summary>Computes a moment of the spectral law, E k_1^(2m) = (-1)^m (2m)!/m! rho^(m)(0): the variance of an m-th derivative of the field along a line.</summary>
+    /// <param name="order">m, 0 to <see cref="MostDerivatives"/>.</param>
+    /// <returns>The moment; infinity where it does not exist (Matern: 2m at least 2 nu).</returns>
+    public double SpectralMoment(int order)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(order, MostDerivatives);
+        if (2 * order >= MomentBound)
+            return double.PositiveInfinity;
+        Span<double> rho = stackalloc double[MostDerivatives + 1];
+        Evaluate(0, rho);
+        var factor = 1.0;
+        for (var j = order + 1; j <= 2 * order; j++)
+            factor *= -j; // order factors: the sign (-1)^m as well
+        return factor * rho[order];
+    }
+
+    /// <summary>Refuses dimensions in which this is no covariance.</summary>
+    /// <param name="dimension">n.</param>
+    internal void CheckDimension(int dimension)
+    {
+        if (dimension > LargestDimension)
+            throw new ArgumentException($"{Name} is a covariance in dimensions up to {LargestDimension}, was {dimension}.", nameof(dimension));
+    }
+
     /// <summary>Computes rho and its derivatives in s.</summary>
     /// <param name="squaredDistance">s, not negative.</param>
     /// <param name="derivatives">Entry m becomes the m-th derivative, at most <see cref="MostDerivatives"/> of them after rho itself. Where the third or fourth has a pole at zero (Matern), entries at s = 0 are zero: they occur with powers of r that vanish faster.</param>
