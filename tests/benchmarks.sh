@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times every kernel against its peers, command by command in turns, and prints the page results/benchmarks/README.md.
 # Usage: tests/benchmarks.sh PEERS [ROUNDS] > results/benchmarks/README.md
-# PEERS is the folder of the peer scripts (goe.py, rng.py, dense.py, goe_native.cpp, pair.py). The machine has to be idle; 5 rounds take about 15 minutes.
+# PEERS is the folder of the peer scripts (goe.py, rng.py, dense.py, tensor3.py, field.py, goe_native.cpp, pair.py). The machine has to be idle; 5 rounds take about 15 minutes.
 # Needs python3 with numpy and scipy on OpenBLAS, g++ and Eigen; PYTHON names another interpreter.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -91,6 +91,8 @@ row 'gemm 300' "$python dense.py gemm 300" 'OpenBLAS, `dense.py gemm 300`' -
 row 'tensor3 10' "$python tensor3.py gemv 10" 'numpy, `tensor3.py gemv 10`' 30
 row 'tensor3 50' "$python tensor3.py gemv 50" 'numpy, `tensor3.py gemv 50`' 4.5
 row 'tensor3 200' "$python tensor3.py gemv 200" 'numpy, `tensor3.py gemv 200`' 7
+row 'field 10 1000' "$python field.py gemm 10 1000" 'numpy, `field.py gemm 10 1000`' 6
+row 'field 50 5000' "$python field.py gemm 50 5000" 'numpy, `field.py gemm 50 5000`' 2.5
 row 'gemm 1000' "$python dense.py gemm 1000" 'OpenBLAS, `dense.py gemm 1000`' -
 cat <<'PAGE'
 
@@ -100,17 +102,28 @@ times it took on another machine: 6.0, 58 and about 600 s) is no pair.
 | `landscapes bench` | seconds | bar |
 |---|---|---|
 PAGE
-census() { # N, bar
-  echo "p-spin-census $1" >&2
-  "$python" - "$("$landscapes" bench p-spin-census "$1" --json)" "$1" "$2" <<'PYTHON'
+census() { # work, size, bar
+  echo "$1 $2" >&2
+  "$python" - "$("$landscapes" bench "$1" "$2" --json)" "$1 $2" "$3" <<'PYTHON'
 import json, sys
 seconds = json.loads(sys.argv[1])["cpu_s"]
-print(f"| `p-spin-census {sys.argv[2]}` | {seconds:.3g} | {sys.argv[3]} |")
+print(f"| `{sys.argv[2]}` | {seconds:.3g} | {sys.argv[3]} |")
 PYTHON
 }
-census 8 0.03
-census 10 0.25
-census 12 1.4
+census p-spin-census 8 0.03
+census p-spin-census 10 0.25
+census p-spin-census 12 1.4
+cat <<'PAGE'
+
+Every critical point of one Gaussian field on the d-torus, complete and certified, CPU seconds of one thread: ten frequencies for d = 1, the spectra that are isotropic to fourth order beyond.
+
+| `landscapes bench` | seconds | bar |
+|---|---|---|
+PAGE
+census torus-census 1 3e-5
+census torus-census 2 2e-4
+census torus-census 3 0.01
+census torus-census 4 0.3
 cat <<'PAGE'
 
 Two threads, each with its own items: wall time per item of one thread over that of two, median and range of three (bar 1.8).

@@ -15,15 +15,15 @@ internal static class BenchmarkClock
 
     /// <summary>Measures a work.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="size">Its size, checked by the caller.</param>
+    /// <param name="sizes">Its sizes, checked by the caller.</param>
     /// <param name="threads">Threads, at least 1.</param>
     /// <param name="runs">Repetitions, at least 1.</param>
     /// <param name="seconds">CPU seconds that a repetition takes at least, on each thread.</param>
     /// <param name="warmUpSeconds">Wall seconds of warm-up.</param>
     public static BenchmarkResult Measure(
-        IBenchmarkWork work, int size, int threads, int runs, double? seconds = null, double warmUpSeconds = WarmUpWallSeconds)
+        IBenchmarkWork work, IReadOnlyList<int> sizes, int threads, int runs, double? seconds = null, double warmUpSeconds = WarmUpWallSeconds)
     {
-        var batches = Enumerable.Range(0, threads).Select(worker => work.Prepare(size, worker)).ToArray();
+        var batches = Enumerable.Range(0, threads).Select(worker => work.Prepare(sizes, worker)).ToArray();
         var inner = Calibrate(batches[0].Run, seconds ?? ProcessClock.ShortestMeasurement, warmUpSeconds);
         RunAll(batches, 1);
         var cpu = new double[runs];

@@ -13,5 +13,7 @@ internal static class BenchmarkWorks
         new GemmWork(),
         new PSpinCensusWork(),
         new Tensor3Work(),
+        new FieldWork(),
+        new TorusCensusWork(),
     ];
 }

@@ -13,10 +13,11 @@ internal sealed class DenseInertiaWork : IBenchmarkWork
 
     public string Description => "index and log|det| of a dense sample of GOE(N) + 0.3 I";
 
-    public SizeRange? Sizes => new SizeRange(1, 10_000);
+    public IReadOnlyList<SizeRange> Sizes { get; } = [new SizeRange(1, 10_000)];
 
-    public BenchmarkBatch Prepare(int size, int worker)
+    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
     {
+        var size = sizes[0];
         var sampler = new DenseInertiaSampler(WignerEnsemble.Goe(size, Shift));
         var results = new InertiaResult[size <= DenseInertiaSampler.LargestLaneOrder ? LaneInertiaSolver.Lanes : 1];
         ulong sample = 0;

@@ -11,10 +11,11 @@ internal sealed class EigenvaluesWork : IBenchmarkWork
 
     public string Description => "all eigenvalues of a dense symmetric matrix of order N";
 
-    public SizeRange? Sizes => new SizeRange(1, 10_000);
+    public IReadOnlyList<SizeRange> Sizes { get; } = [new SizeRange(1, 10_000)];
 
-    public BenchmarkBatch Prepare(int size, int worker)
+    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
     {
+        var size = sizes[0];
         var matrix = new double[size * size];
         WignerEnsemble.Goe(size).Draw(new StreamKey((ulong)worker), 0, matrix);
         var eigenvalues = new double[size];

@@ -10,10 +10,11 @@ internal sealed class GemmWork : IBenchmarkWork
 
     public string Description => "product of two dense N x N matrices";
 
-    public SizeRange? Sizes => new SizeRange(1, 10_000);
+    public IReadOnlyList<SizeRange> Sizes { get; } = [new SizeRange(1, 10_000)];
 
-    public BenchmarkBatch Prepare(int size, int worker)
+    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
     {
+        var size = sizes[0];
         double[] a = new double[size * size], b = new double[size * size], c = new double[size * size];
         NormalDeviates.FillSample(new StreamKey((ulong)worker), 0, 0, a);
         NormalDeviates.FillSample(new StreamKey((ulong)worker), 1, 0, b);

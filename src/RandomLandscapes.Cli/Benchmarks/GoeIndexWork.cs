@@ -13,10 +13,11 @@ internal sealed class GoeIndexWork : IBenchmarkWork
 
     public string Description => "index and log|det| of GOE(N) + 0.3 I";
 
-    public SizeRange? Sizes => new SizeRange(1, LockstepGoe.LargestOrder);
+    public IReadOnlyList<SizeRange> Sizes { get; } = [new SizeRange(1, LockstepGoe.LargestOrder)];
 
-    public BenchmarkBatch Prepare(int size, int worker)
+    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
     {
+        var size = sizes[0];
         var key = new StreamKey((ulong)worker);
         var sampler = new LockstepGoe(size);
         var index = new int[Samples];

@@ -9,11 +9,11 @@ internal interface IBenchmarkWork
     /// <summary>What one item is, in a few words.</summary>
     string Description { get; }
 
-    /// <summary>The sizes it can be asked for; null when it has none.</summary>
-    SizeRange? Sizes { get; }
+    /// <summary>The sizes it is asked for, in the order of the command line: none, one or two.</summary>
+    IReadOnlyList<SizeRange> Sizes { get; }
 
     /// <summary>Allocates everything outside the measurement.</summary>
-    /// <param name="size">Within <see cref="Sizes"/>; zero when it has none.</param>
+    /// <param name="sizes">One value within each of <see cref="Sizes"/>.</param>
     /// <param name="worker">The number of the thread, from 0; workers share no memory and no random numbers.</param>
-    BenchmarkBatch Prepare(int size, int worker);
+    BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker);
 }

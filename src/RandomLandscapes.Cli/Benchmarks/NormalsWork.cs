@@ -11,9 +11,9 @@ internal sealed class NormalsWork : IBenchmarkWork
 
     public string Description => "standard normal deviates of one sample, in bulk";
 
-    public SizeRange? Sizes => null;
+    public IReadOnlyList<SizeRange> Sizes => [];
 
-    public BenchmarkBatch Prepare(int size, int worker)
+    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
     {
         var key = new StreamKey((ulong)worker);
         var deviates = new double[Count];

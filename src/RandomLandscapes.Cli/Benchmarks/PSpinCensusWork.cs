@@ -11,10 +11,11 @@ internal sealed class PSpinCensusWork : IBenchmarkWork
 
     public string Description => "every critical point of a spherical 3-spin with N spins, certified";
 
-    public SizeRange? Sizes => new SizeRange(2, 20);
+    public IReadOnlyList<SizeRange> Sizes { get; } = [new SizeRange(2, 20)];
 
-    public BenchmarkBatch Prepare(int size, int worker)
+    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
     {
+        var size = sizes[0];
         var census = new SphericalCensus([3], size);
         var key = StreamKey.Derive((ulong)worker, "bench p-spin-census", $"{size}");
         var startKey = StreamKey.Derive((ulong)worker, "bench p-spin-census", $"starts {size}");

@@ -1,6 +1,7 @@
 namespace RandomLandscapes.Cli.Benchmarks;
 
-/// <summary>The sizes that a work accepts, both ends included.</summary>
+/// <summary>The values that one size of a work accepts, both ends included.</summary>
 /// <param name="Minimum">The smallest.</param>
 /// <param name="Maximum">The largest.</param>
-internal readonly record struct SizeRange(int Minimum, int Maximum);
+/// <param name="Name">What the command line calls it.</param>
+internal readonly record struct SizeRange(int Minimum, int Maximum, string Name = "N");

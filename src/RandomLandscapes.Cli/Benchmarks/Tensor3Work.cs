@@ -10,10 +10,11 @@ internal sealed class Tensor3Work : IBenchmarkWork
 
     public string Description => "value, gradient and Hessian of J(x,x,x)/6 at one x, J symmetric of order N";
 
-    public SizeRange? Sizes => new SizeRange(1, 500);
+    public IReadOnlyList<SizeRange> Sizes { get; } = [new SizeRange(1, 500)];
 
-    public BenchmarkBatch Prepare(int size, int worker)
+    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
     {
+        var size = sizes[0];
         var stream = new RandomStream(StreamKey.Derive((ulong)worker, "bench tensor3", $"{size}"), 0);
         var form = new SymmetricForm(3, size);
         form.Draw(stream);

@@ -5,7 +5,7 @@ using RandomLandscapes.Cli.Benchmarks;
 
 namespace RandomLandscapes.Cli.Commands;
 
-/// <summary><c>landscapes bench [work] [N]</c>: CPU seconds per item of one kernel, on one line; without a work the list of works.</summary>
+/// <summary><c>landscapes bench [work] [N] [M]</c>: CPU seconds per item of one kernel, on one line; without a work the list of works.</summary>
 internal static class BenchCommand
 {
     private const int FewestRuns = 5;
@@ -18,11 +18,12 @@ internal static class BenchCommand
     public static Command Create()
     {
         var name = new Argument<string?>("work") { Arity = ArgumentArity.ZeroOrOne, Description = "The work; without it all works are listed." };
-        var size = new Argument<string?>("N") { Arity = ArgumentArity.ZeroOrOne, Description = "The size, for works that have one." };
+        var first = new Argument<string?>("N") { Arity = ArgumentArity.ZeroOrOne, Description = "The size, for works that have one." };
+        var second = new Argument<string?>("M") { Arity = ArgumentArity.ZeroOrOne, Description = "The second size, for works that have two." };
         var threads = Options.Text("--threads", "threads, each with its own items (1)");
         var runs = Options.Text("--runs", "repetitions of which the median is given (5)");
         var json = Options.Flag("--json", "print one JSON object, as the peer scripts do");
-        var command = new Command("bench", "Time one kernel: CPU seconds per item.") { name, size, threads, runs, json };
+        var command = new Command("bench", "Time one kernel: CPU seconds per item.") { name, first, second, threads, runs, json };
         command.SetAction(result =>
         {
             var workers = (int)(Options.Integer(result, threads, 1, MostThreads) ?? 1);
@@ -30,32 +31,43 @@ internal static class BenchCommand
             if (result.GetValue(name) is not { } wanted)
             {
                 foreach (var work in BenchmarkWorks.All)
-                    Console.WriteLine($"  {work.Name + (work.Sizes is null ? "" : " N"),-20} {work.Description}{Range(work.Sizes)}");
+                    Console.WriteLine($"  {string.Join(' ', work.Sizes.Select(s => s.Name).Prepend(work.Name)),-20} {work.Description}{string.Concat(work.Sizes.Select(Range))}");
                 Console.WriteLine($"vectors of this processor: {VectorBits} bits");
                 return ExitCodes.Done;
             }
 
             var chosen = BenchmarkWorks.All.FirstOrDefault(w => string.Equals(w.Name, wanted, StringComparison.Ordinal))
                 ?? throw Options.NotAllowed("work", wanted, string.Join(" | ", BenchmarkWorks.All.Select(w => w.Name)));
-            var measured = BenchmarkClock.Measure(chosen, Size(chosen, result.GetValue(size)), workers, repetitions);
+            var measured = BenchmarkClock.Measure(chosen, Sizes(chosen, result.GetValue(first), result.GetValue(second)), workers, repetitions);
             Console.WriteLine(result.GetValue(json) ? measured.ToJson() : measured.ToLine());
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static int Size(IBenchmarkWork work, string? text)
+    private static List<int> Sizes(IBenchmarkWork work, params string?[] texts)
     {
-        if (work.Sizes is not { } range)
-            return text is null ? 0 : throw Options.NotAllowed("N", text, $"none, because {work.Name} has no size");
-        var allowed = string.Create(CultureInfo.InvariantCulture, $"an integer from {range.Minimum} to {range.Maximum}");
-        if (text is null)
-            throw new UsageException($"N is missing; expected {allowed} for {work.Name}.");
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= range.Minimum && value <= range.Maximum
-            ? value
-            : throw Options.NotAllowed("N", text, allowed);
+        var sizes = new List<int>();
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (i < work.Sizes.Count)
+                sizes.Add(Size(work, work.Sizes[i], texts[i]));
+            else if (texts[i] is { } text)
+                throw Options.NotAllowed(i == 0 ? "N" : "M", text, $"none, because {work.Name} has {(i == 0 ? "no" : "only one")} size");
+        }
+
+        return sizes;
     }
 
-    private static string Range(SizeRange? sizes) =>
-        sizes is { } range ? string.Create(CultureInfo.InvariantCulture, $"; N from {range.Minimum} to {range.Maximum}") : "";
+    private static int Size(IBenchmarkWork work, SizeRange range, string? text)
+    {
+        var allowed = string.Create(CultureInfo.InvariantCulture, $"an integer from {range.Minimum} to {range.Maximum}");
+        if (text is null)
+            throw new UsageException($"{range.Name} is missing; expected {allowed} for {work.Name}.");
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= range.Minimum && value <= range.Maximum
+            ? value
+            : throw Options.NotAllowed(range.Name, text, allowed);
+    }
+
+    private static string Range(SizeRange range) => string.Create(CultureInfo.InvariantCulture, $"; {range.Name} from {range.Minimum} to {range.Maximum}");
 }

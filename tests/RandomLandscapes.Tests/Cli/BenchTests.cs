@@ -14,6 +14,12 @@ public sealed class BenchTests
     [InlineData("N: value 'ten' is not allowed; expected an integer from 1 to 1000000.", "goe-index", "ten")]
     [InlineData("N is missing; expected an integer from 1 to 1000000 for goe-index.", "goe-index")]
     [InlineData("N: value '5' is not allowed; expected none, because normals has no size.", "normals", "5")]
+    [InlineData("M: value '5' is not allowed; expected none, because goe-index has only one size.", "goe-index", "10", "5")]
+    [InlineData("n is missing; expected an integer from 1 to 1000 for field.", "field")]
+    [InlineData("n: value '0' is not allowed; expected an integer from 1 to 1000.", "field", "0", "5")]
+    [InlineData("M is missing; expected an integer from 1 to 100000 for field.", "field", "10")]
+    [InlineData("M: value 'x' is not allowed; expected an integer from 1 to 100000.", "field", "10", "x")]
+    [InlineData("d: value '5' is not allowed; expected an integer from 1 to 4.", "torus-census", "5")]
     [InlineData("--runs: value '4' is not allowed; expected an integer from 5 to 1000.", "normals", "--runs", "4")]
     [InlineData("--threads: value '0' is not allowed; expected an integer from 1 to 1024.", "normals", "--threads", "0")]
     public void An_impossible_request_is_one_line(string message, params string[] args)
@@ -36,7 +42,7 @@ public sealed class BenchTests
     {
         foreach (var work in BenchmarkWorks.All)
         {
-            var result = BenchmarkClock.Measure(work, work.Sizes?.Minimum ?? 0, threads: 2, runs: 5, seconds: 0.002, warmUpSeconds: 0.002);
+            var result = BenchmarkClock.Measure(work, [.. work.Sizes.Select(s => s.Minimum)], threads: 2, runs: 5, seconds: 0.002, warmUpSeconds: 0.002);
             var line = JsonDocument.Parse(result.ToJson()).RootElement;
             string[] fields = ["peer", "work", "cpu_s", "wall_s", "wall_min", "runs", "inner", "items", "threads"];
             Assert.Equal(
