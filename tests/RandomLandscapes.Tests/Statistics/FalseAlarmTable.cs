@@ -63,6 +63,8 @@ public static class FalseAlarmTable
         ["Floor_is_the_mean_distance_of_independent_draws"] = Standard / 10,
         ["Excess_kurtosis_is_that_of_many_draws"] = 20 * Standard / 10,
         ["Measured_deviation_has_its_expected_square"] = 4 * Standard / 10,
+        ["Wave_vectors_have_the_covariance_as_characteristic_function"] = 27 * Standard / 10,
+        ["Gamma_deviates_of_any_shape_follow_their_law"] = 3 * Standard / 10,
         ["Drawn_forms_have_the_variance_of_their_couplings"] = Standard,
     };
 }

@@ -106,6 +106,17 @@ public sealed class RandomStreamTests
     public void Gamma_test_detects_a_wrong_shape() => StatisticalAssert.Rejects(() =>
         StatisticalAssert.Counts(GammaCounts(1002, 999), Enumerable.Repeat(1.0, 40).ToArray(), FalseAlarmTable.Standard));
 
+    [Theory] // below 1, where a power of a uniform deviate is a factor; the exponential law; a shape that is no half-integer
+    [InlineData(0.3)]
+    [InlineData(1)]
+    [InlineData(2.7)]
+    public void Gamma_deviates_of_any_shape_follow_their_law(double shape) =>
+        StatisticalAssert.Counts(ShapeCounts(shape, shape), Enumerable.Repeat(1.0, 40).ToArray(), FalseAlarmTable.Standard / 10);
+
+    [Fact] // planted defect: a shape off by four percent
+    public void Shape_test_detects_a_wrong_shape() => StatisticalAssert.Rejects(() =>
+        StatisticalAssert.Counts(ShapeCounts(0.312, 0.3), Enumerable.Repeat(1.0, 40).ToArray(), FalseAlarmTable.Standard / 10));
+
     [Fact]
     public void Equal_sample_numbers_of_two_cells_are_uncorrelated() =>
         StatisticalAssert.Normal(CorrelationZ(TestSeed.Stream("cell n=10"), TestSeed.Stream("cell n=11")), FalseAlarmTable.Standard);
@@ -139,6 +150,15 @@ public sealed class RandomStreamTests
             counts[Math.Min(49, (int)(u * 50))]++;
         }
 
+        return counts;
+    }
+
+    private static long[] ShapeCounts(double drawn, double assumed)
+    {
+        var stream = TestSeed.Stream(FormattableString.Invariant($"gamma of shape {assumed}"));
+        var counts = new long[40];
+        for (var i = 0; i < 100_000; i++)
+            counts[Math.Min(39, (int)(SpecialFunctions.GammaLowerRegularized(assumed, stream.NextGamma(drawn)) * 40))]++;
         return counts;
     }
 
