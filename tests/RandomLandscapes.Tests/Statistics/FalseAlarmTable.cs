@@ -65,6 +65,7 @@ public static class FalseAlarmTable
         ["Measured_deviation_has_its_expected_square"] = 4 * Standard / 10,
         ["Wave_vectors_have_the_covariance_as_characteristic_function"] = 27 * Standard / 10,
         ["Gamma_deviates_of_any_shape_follow_their_law"] = 3 * Standard / 10,
+        ["Samples_have_the_covariance_of_the_field"] = 14 * Standard / 10,
         ["Drawn_forms_have_the_variance_of_their_couplings"] = Standard,
     };
 }
