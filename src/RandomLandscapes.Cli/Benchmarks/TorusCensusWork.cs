@@ -1,5 +1,5 @@
 using RandomLandscapes.Numerics.Randomness;
-using RandomLandscapes.Simulation.CriticalPoints.Torus;
+using RandomLandscapes.Simulation.CriticalPoints.Fields;
 using RandomLandscapes.Simulation.Landscapes.GaussianFields;
 
 namespace RandomLandscapes.Cli.Benchmarks;
