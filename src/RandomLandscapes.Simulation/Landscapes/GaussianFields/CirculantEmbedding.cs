@@ -10,7 +10,7 @@ namespace RandomLandscapes.Simulation.Landscapes.GaussianFields;
 /// <para>n_i is the smallest power of two from 2 (m_i - 1) on, doubled while an eigenvalue is negative, up to a limit. Covariances that oscillate or decay slowly on the grid may have no embedding: they are refused, never
 /// altered.</para>
 /// <para>Rounding: computed eigenvalues err by at most tau = 8 u log2(n) sqrt(n) ||c||_2 + e ||c||_1, with u = 2^-53, n the points of the torus and e = <see cref="EvaluationError"/> the relative accuracy of rho that is assumed. Those in [-tau, 0)
-/// cannot be told from zero and become zero. The covariance of a sample is then off by at most 2 tau at every lag, <see cref="CovarianceErrorBound"/>; below -tau all is refused.</para>
+/// cannot be told from zero and count as zero, which is no alteration that the numbers could show. The covariance of a sample is then off by at most 2 tau at every lag, <see cref="CovarianceErrorBound"/>; below -tau all is refused.</para>
 /// <para>Cost: n normal deviates a sample and half a transform of n log n. Source: Dietrich and Newsam 1997; Wood and Chan 1994, who also alter covariances without embedding.</para>
 /// </remarks>
 public sealed class CirculantEmbedding
@@ -112,7 +112,7 @@ public sealed class CirculantEmbedding
             waves[i] = new Complex(real, amplitude * stream.NextNormal());
         }
 
-        PowerOfTwoTransform.Apply(waves, _torus);
+        GridTransform.Apply(waves, _torus);
         for (var i = 0; i < first.Length; i++)
         {
             // The point of the torus with the coordinates of point i of the grid.
@@ -150,8 +150,8 @@ public sealed class CirculantEmbedding
             squares += rho[0] * rho[0];
         }
 
-        PowerOfTwoTransform.Apply(row, _torus);
-        var bound = (PowerOfTwoTransform.ErrorFactor * Math.ScaleB(1, -53) * Math.Log2(points) * Math.Sqrt(points * squares)) + (EvaluationError * sum);
+        GridTransform.Apply(row, _torus);
+        var bound = (GridTransform.ErrorFactor * Math.ScaleB(1, -53) * Math.Log2(points) * Math.Sqrt(points * squares)) + (EvaluationError * sum);
         return (Array.ConvertAll(row, z => z.Real), bound);
     }
 }

@@ -97,6 +97,15 @@ public sealed partial class FourierFeatureField
         return new FourierFeatureField(dimension, waves, cosines, sines);
     }
 
+    /// <summary>The same function as a plain sum of waves, for a census in a box; wave vectors as they were given up to their last bit.</summary>
+    public WaveSum AsWaveSum()
+    {
+        var waves = new double[FeatureCount * Dimension];
+        for (var m = 0; m < FeatureCount; m++)
+            CopyWave(m, waves.AsSpan(m * Dimension, Dimension));
+        return new WaveSum(Dimension, waves, _cosines.AsSpan(0, FeatureCount), _sines.AsSpan(0, FeatureCount));
+    }
+
     /// <summary>Copies a wave vector.</summary>
     /// <param name="feature">m, from 0 to M - 1.</param>
     /// <param name="wave">n components, overwritten; k_m as it was given up to its last bit.</param>
