@@ -68,5 +68,7 @@ public static class FalseAlarmTable
         ["Gamma_deviates_of_any_shape_follow_their_law"] = 3 * Standard / 10,
         ["Samples_have_the_covariance_of_the_field"] = 14 * Standard / 10,
         ["Drawn_forms_have_the_variance_of_their_couplings"] = Standard,
+        ["Drawn_paths_follow_the_dense_law"] = Standard / 10,
+        ["Local_samples_follow_the_dense_law"] = 3 * Standard / 10,
     };
 }

@@ -60,7 +60,7 @@ internal sealed class GrowingFactor
             return;
         // Panels of few rows would spend the time of products on packing.
         var merged = 0;
-        if (_panels.Count > 0 && _panels[^1] is { FirstColumn: 0 } last && last.Rows + m <= PanelRows)
+        if (_panels.Count > 0 && _panels[^1] is { FirstColumn: 0, Rows: < StepRows } last && last.Rows + m <= PanelRows)
             merged = last.Rows;
         var panel = new Panel(Count - merged, 0, merged + m);
         for (var i = 0; i < merged; i++)

@@ -3,10 +3,11 @@ namespace RandomLandscapes.Simulation.Landscapes.GaussianFields;
 /// <summary>How far the law of what a <see cref="PathSampler"/> drew is from the exact one.</summary>
 /// <remarks>
 /// <para>
-/// Ignored numbers. A number whose variance given all before is at most a threshold times its prior variance becomes its conditional mean and is not conditioned on later. Numbers that are kept are
+/// Ignored numbers. Let a number have the prior deviation d, the conditional variance p given all kept before, and a, the coefficients of its conditional mean, D the prior deviations of what they multiply.
+/// If p is at most a threshold times d^2, or at most 1e-14 (d^2 + |D a|^2), near rounding, it becomes its conditional mean and is not conditioned on later. Numbers that are kept are
 /// drawn given kept ones, of which the ignored ones are functions: so the kept ones have their exact law, on paths that depend on what was seen too. Let f* be the field, drawn exactly given the
 /// kept numbers. Then an ignored number differs from that of f* by a centred normal variable whose variance is the one that was ignored. <paramref name="IgnoredDeviation"/> is the
-/// largest root of such a variance, with its rounding error added, in units of the prior standard deviation.
+/// largest root of such a variance, with <paramref name="CovarianceError"/> (d^2 + |D a|^2), a rule for its rounding error, added, in units of the prior standard deviation.
 /// </para>
 /// <para>
 /// Rounding. The computed factor is that of a covariance matrix whose entries differ from the exact ones by at most <paramref name="CovarianceError"/> times both prior standard deviations: gamma_(N+1) of the

@@ -34,6 +34,7 @@ public sealed class PathSampler
     private GaussianFamily _vectorFamily;
     private GaussianFamily _tensorFamily;
     private PathFrame? _frame;
+    private double[] _cross = [];
     private long _ignored;
     private double _ignoredDeviation;
     private double _ignoredHere;
@@ -100,15 +101,11 @@ public sealed class PathSampler
     {
         if (dimension < 1 || gradientPoints < 0 || hessianPoints < 0)
             throw new ArgumentOutOfRangeException(nameof(dimension), $"Expected a dimension of at least 1 and numbers of points of at least 0, was {dimension}, {gradientPoints} and {hessianPoints}.");
-        double n = dimension, points = (double)gradientPoints + hessianPoints;
-        var span = Math.Clamp(points - 1, 0, n);
+        double points = (double)gradientPoints + hessianPoints;
+        var span = Math.Clamp(points - 1, 0, dimension);
         var scalars = (points * (span + 1)) + (hessianPoints * ((0.5 * span * (span + 1)) + 1));
-        // A direction that has not joined yet: the vector family at its largest.
-        var vectors = points + (hessianPoints * span);
-        var batch = Math.Min(GrowingFactor.PanelRows, 1 + n + (hessianPoints > 0 ? 1 + (0.5 * n * (n + 1)) : 0));
-        var numbers = Triangle(scalars) + (3 * Triangle(vectors)) + (3 * vectors * n) + (3 * hessianPoints * n * n) + Work(scalars, batch)
-            + (points * n * 6) + (8 * n * n) + 100_000;
-        return numbers > long.MaxValue / 16.0 ? long.MaxValue : (long)((sizeof(double) * numbers) + (56 * (scalars + vectors)));
+        var bytes = Forecast(dimension, points, scalars, points + (hessianPoints * span), hessianPoints);
+        return bytes < long.MaxValue ? (long)bytes : long.MaxValue;
     }
 
     /// <summary>Observes the field at a point; a point may be observed again, say with its Hessian, and has the same value and gradient up to rounding.</summary>
@@ -141,23 +138,26 @@ public sealed class PathSampler
         return Assemble(kind, DrawScalars(kind, pairs), DrawVectors(kind, pairs), DrawTensor(kind, pairs));
     }
 
-    private static double Triangle(double variables) => 0.5 * variables * (variables + GrowingFactor.PanelRows);
-
-    // One batch: Y, the rows X, the merged panel, S; and the packed columns of the product.
-    private static double Work(double variables, double batch) => ((variables + batch) * ((3 * batch) + GrowingFactor.PanelRows)) + (2 * batch * batch);
+    // Factors, deviates, frame and points; the buffers of one batch, four arrays of it by N, twice, since the collector takes its time; the runtime itself is not in it.
+    private static double Forecast(double n, double points, double scalars, double vectors, double tensors)
+    {
+        const double panel = GrowingFactor.PanelRows;
+        var batch = Math.Min(panel, scalars);
+        var numbers = (0.5 * scalars * (scalars + panel)) + (1.5 * vectors * (vectors + panel)) + (3 * vectors * n) + (3 * tensors * n * n)
+            + (8 * (scalars + panel) * batch) + (6 * n * points) + (8 * n * n) + 100_000;
+        return (sizeof(double) * numbers) + (56 * (scalars + vectors));
+    }
 
     private void RefuseTooMuch(int span, bool leaves, ObservationKind kind)
     {
-        var q = span + (leaves ? 1 : 0);
-        double added = 1 + q + (kind == ObservationKind.Hessian ? 1 + (0.5 * q * (q + 1)) : 0);
-        double old = _scalarFamily.Count, promoted = leaves ? _vectorFamily.Count + _tensorFamily.Count : 0;
-        var numbers = (added * (old + promoted + added)) + (0.5 * promoted * promoted) + Work(old + promoted + added, Math.Min(added, GrowingFactor.PanelRows))
-            + (_vectorFamily.Count * (double)(_vectorFamily.Count + (2 * Dimension))) + ((_tensorFamily.Count + 3.0) * Dimension * Dimension);
-        var needed = BytesInUse + (sizeof(double) * numbers);
+        var hessians = kind == ObservationKind.Hessian ? 1 : 0;
+        double q = span + (leaves ? 1 : 0);
+        var scalars = _scalars.Count + (leaves ? _vectors.Count + _tensors.Count : 0) + 1 + q + (hessians * (1 + (0.5 * q * (q + 1))));
+        var needed = Forecast(Dimension, _points.Count + 1, scalars, _vectors.Count + 1 + (hessians * q), _tensors.Count + hessians);
         if (needed > _settings.MemoryLimit)
         {
             throw new InvalidOperationException(
-                $"The observation of point {_points.Count + 1} would need {needed / (1 << 20):F0} MiB with its {old + promoted + added:F0} scalar variables; the limit is {_settings.MemoryLimit / (1 << 20)} MiB.");
+                $"The observation of point {_points.Count + 1} would need {needed / (1 << 20):F0} MiB for its {scalars:F0} scalar variables; the limit is {_settings.MemoryLimit / (1 << 20)} MiB.");
         }
     }
 
@@ -183,7 +183,7 @@ public sealed class PathSampler
         for (var first = 0; first < wanted.Count; first += GrowingFactor.PanelRows)
         {
             var k = Math.Min(GrowingFactor.PanelRows, wanted.Count - first);
-            var cross = new double[(long)k * _scalars.Count];
+            var cross = WorkBuffer.Take(ref _cross, (long)k * _scalars.Count);
             for (var j = 0; j < _scalars.Count; j++)
             {
                 var old = _scalars[j];
