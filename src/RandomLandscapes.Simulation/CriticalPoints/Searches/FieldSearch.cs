@@ -136,7 +136,7 @@ public sealed class FieldSearch
                 return SearchOutcome.NonFinite;
             if (IsFar())
                 return SearchOutcome.AtInfinity;
-            if ((_here.GradientNorm <= reach || _here.IsSmall) && _hessianPoints < _settings.HessianPoints)
+            if ((_here.GradientNorm <= reach || _here.IsSmall) && _hessianPoints + 1 < _settings.HessianPoints)
             {
                 if (PolishMinimum() is { } end)
                     return end;
@@ -200,7 +200,7 @@ public sealed class FieldSearch
             if (!trial.IsFinite)
                 return SearchOutcome.NonFinite;
             if (trial.GradientNorm > Math.Max(0.5 * _here.GradientNorm, Noise()))
-                return null;
+                return _hessianPoints < _settings.HessianPoints ? null : SearchOutcome.IterationLimit;
             _here = trial;
         }
     }

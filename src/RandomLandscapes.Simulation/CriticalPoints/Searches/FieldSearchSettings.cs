@@ -4,7 +4,7 @@ namespace RandomLandscapes.Simulation.CriticalPoints.Searches;
 
 /// <summary>The limits of searches in isotropic Gaussian fields on R^n.</summary>
 /// <param name="GradientPoints">The most observations of value and gradient: the points of a descent. Newton's method makes none.</param>
-/// <param name="HessianPoints">The most observations of value, gradient and Hessian: for a descent those at its end, for Newton's method all points.</param>
+/// <param name="HessianPoints">The most observations of value, gradient and Hessian: for a descent those at its end, of which the last is kept for its last point (so a descent needs two to end in a critical point), for Newton's method all points.</param>
 /// <param name="LongestStep">The longest step, in units of the covariance's length, positive.</param>
 /// <param name="LargestDistance">From the start, in units of the covariance's length; beyond it a search is <see cref="SearchOutcome.AtInfinity"/>.</param>
 /// <param name="Confinement">mu of the term mu |x|^2 / 2 that is added to the field, not negative.</param>

@@ -17,14 +17,14 @@ internal sealed class GaussianFamily
 
     private readonly MatrixProduct _product;
     private readonly double _threshold;
+    private readonly SignSource _signs;
     private double[] _deviates = [];
     private double[] _rows = [];
     private double[] _probes = [];
-    private uint _signs = 1;
 
-    public GaussianFamily(int copies, double threshold, MatrixProduct product)
+    public GaussianFamily(int copies, double threshold, MatrixProduct product, SignSource signs)
     {
-        (Copies, _threshold, _product) = (copies, threshold, product);
+        (Copies, _threshold, _product, _signs) = (copies, threshold, product, signs);
         Factor = new GrowingFactor(product);
     }
 
@@ -117,7 +117,7 @@ internal sealed class GaussianFamily
             var root = Math.Sqrt(pivot);
             row[m] = root;
             for (var r = 0; r < Probes; r++)
-                _probes[((n + m) * Probes) + r] = ((NextSign() * Math.Sqrt(prior[i])) - probe[r]) / root;
+                _probes[((n + m) * Probes) + r] = ((_signs.Next() * Math.Sqrt(prior[i])) - probe[r]) / root;
             noise(Deviates(n + m));
             VectorOperations.AddScaled(root, Deviates(n + m), value);
             if (m < i)
@@ -139,8 +139,12 @@ internal sealed class GaussianFamily
         Factor.AppendIndependent(other.Factor, scale);
         EnsureCapacity(Count);
         deviates.CopyTo(_deviates.AsSpan(n * Copies));
-        // Deviations and factor have the same scale.
-        other._probes.AsSpan(0, other.Count * Probes).CopyTo(_probes.AsSpan(n * Probes));
+        // Deviations and factor have the same scale. Signs of the whole block make it independent of a block with the same origin.
+        Span<double> signs = stackalloc double[Probes];
+        foreach (ref var sign in signs)
+            sign = _signs.Next();
+        for (var i = 0; i < other.Count * Probes; i++)
+            _probes[(n * Probes) + i] = signs[i % Probes] * other._probes[i];
     }
 
     private void Means(int k, double[] rows, int stride, Span<double> values)
@@ -163,14 +167,5 @@ internal sealed class GaussianFamily
             Array.Resize(ref _deviates, checked((int)Math.Max(needed, _deviates.Length + (_deviates.Length / 4))));
         if (variables * Probes > _probes.Length)
             Array.Resize(ref _probes, Math.Max(variables * Probes, _probes.Length + (_probes.Length / 4)));
-    }
-
-    // Marsaglia's xorshift: signs only, the same in every run, so that the law is that of the stream alone.
-    private double NextSign()
-    {
-        _signs ^= _signs << 13;
-        _signs ^= _signs >> 17;
-        _signs ^= _signs << 5;
-        return (_signs & 0x10000) == 0 ? -1 : 1;
     }
 }

@@ -26,6 +26,7 @@ public sealed class PathSampler
     private readonly PathSamplerSettings _settings;
     private readonly Func<double> _normal;
     private readonly MatrixProduct _product = new();
+    private readonly SignSource _signs = new();
     private readonly List<double[]> _points = [];
     private readonly List<ScalarFunctional> _scalars = [];
     private List<VectorFunctional> _vectors = [];
@@ -419,5 +420,5 @@ public sealed class PathSampler
         }
     }
 
-    private GaussianFamily NewFamily(int copies) => new(copies, _settings.Threshold, _product);
+    private GaussianFamily NewFamily(int copies) => new(copies, _settings.Threshold, _product, _signs);
 }
