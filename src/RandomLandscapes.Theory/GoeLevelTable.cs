@@ -150,22 +150,22 @@ public sealed class GoeLevelTable
         var logIntegrals = LogIntegrals(logWeight);
         var means = new double[Count];
         var variances = new double[Count];
-        var last = _nodes.Keys.Max();
+        var places = Places();
         for (var k = 0; k < Count; k++)
         {
             var sum = 0.0;
-            for (var i = -last; i <= last; i++)
+            foreach (var i in places)
                 sum += i * Step * Share(i, k);
             means[k] = sum;
             sum = 0;
-            for (var i = -last; i <= last; i++)
+            foreach (var i in places)
                 sum += ((i * Step) - means[k]) * ((i * Step) - means[k]) * Share(i, k);
             variances[k] = sum;
         }
 
         return (logIntegrals, means, variances);
 
-        double Share(int i, int k) => !_nodes.ContainsKey(Math.Abs(i)) ? 0 : Step * Math.Exp(logWeight(i * Step) + Node(i)[k] - logIntegrals[k]);
+        double Share(int i, int k) => Step * Math.Exp(logWeight(i * Step) + Node(i)[k] - logIntegrals[k]);
     }
 
     /// <summary>The distribution functions of u + s z, u from the densities proportional to w(u) times each function, z an independent normal deviate.</summary>
@@ -182,8 +182,7 @@ public sealed class GoeLevelTable
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentOutOfRangeException.ThrowIfNegative(spread);
         var logIntegrals = LogIntegrals(logWeight);
-        var last = _nodes.Keys.Max();
-        var places = Enumerable.Range(-last, (2 * last) + 1).Where(i => _nodes.ContainsKey(_lowestOnly ? i : Math.Abs(i))).ToList();
+        var places = Places();
         var (frequencies, weights) = GaussLegendre.Rule(0, Math.PI / Step, 4 * (20 + places.Count));
         for (var j = 0; j < weights.Length; j++)
             weights[j] *= Math.Exp(-0.5 * spread * spread * frequencies[j] * frequencies[j]) / (Math.PI * frequencies[j]);
@@ -337,6 +336,9 @@ public sealed class GoeLevelTable
     }
 
     private static double LogOnePlus(double x) => x < 1e-5 ? x - (0.5 * x * x) : Math.Log(1 + x);
+
+    // The nodes that were evaluated, ascending, mirror images included.
+    private List<int> Places() => [.. _nodes.Keys.Concat(_lowestOnly ? [] : _nodes.Keys.Select(i => -i)).Distinct().Order()];
 
     private double[] Node(int i)
     {

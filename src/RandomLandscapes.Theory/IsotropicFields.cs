@@ -65,6 +65,23 @@ public sealed class IsotropicFields
         return ([.. means.Select(x => kappa * Math.Sqrt(2) * x)], [.. variances.Select(v => (kappa * kappa * 2 * v) + 1 - (kappa * kappa))]);
     }
 
+    /// <summary>Mean and variance of the height of minima alone, as in <see cref="Heights"/> but some ten times faster; and their distribution function at some heights for kappa up to 1.</summary>
+    /// <param name="dimension">n, 1 to <see cref="MaxDimension"/>.</param>
+    /// <param name="kappa">0 &lt; kappa &lt;= 1.</param>
+    /// <param name="heights">Where the distribution function is wanted; absolute errors below 1e-6.</param>
+    public static (double Mean, double Variance, double[] Distribution) HeightsOfMinima(int dimension, double kappa, IReadOnlyList<double> heights)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, MaxDimension);
+        ArgumentNullException.ThrowIfNull(heights);
+        if (!(kappa > 0 && kappa <= 1))
+            throw new ArgumentOutOfRangeException(nameof(kappa), kappa, $"Expected kappa in (0, 1], was {kappa:R}.");
+        var table = GoeLevelTable.OfLowest(dimension + 1, densities: true);
+        var (_, means, variances) = table.Moments(FieldWeight);
+        var distributions = table.Distributions(FieldWeight, [.. heights.Select(u => u / (Math.Sqrt(2) * kappa))], Math.Sqrt((1 - (kappa * kappa)) / 2) / kappa);
+        return (kappa * Math.Sqrt(2) * means[0], (kappa * kappa * 2 * variances[0]) + 1 - (kappa * kappa), [.. distributions.Select(d => d[0])]);
+    }
+
     /// <summary>The law of the height of critical points of each index, in standard deviations of the field, as probabilities of bins.</summary>
     /// <remarks>
     /// At kappa = 1 the density of the height v is exp(-v^2/4) p_(k+1)(v/sqrt 2) over its integral; for kappa below 1 the height is kappa v plus an independent normal deviate of variance 1 - kappa^2, since f given the

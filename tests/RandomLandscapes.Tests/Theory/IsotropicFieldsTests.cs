@@ -142,6 +142,20 @@ public sealed class IsotropicFieldsTests
         }
     }
 
+    [Theory] // minima alone, by the faster table
+    [InlineData(2, 1)]
+    [InlineData(7, 0.8)]
+    public void Minima_alone_have_the_heights_of_minima(int dimension, double kappa)
+    {
+        var fields = new IsotropicFields(dimension);
+        var (mean, variance, distribution) = IsotropicFields.HeightsOfMinima(dimension, kappa, [-3, -1]);
+        Assert.Equal(fields.Heights(kappa).Means[0], mean, 1e-9);
+        Assert.Equal(fields.Heights(kappa).Variances[0], variance, 1e-9);
+        var law = fields.HeightProbabilities(kappa, [-3, -1])[0];
+        Assert.Equal(law[0], distribution[0], 1e-6);
+        Assert.Equal(law[0] + law[1], distribution[1], 1e-6);
+    }
+
     [Fact] // n = 1, exp(-r^2/2): given f = u, f'' is normal with mean -u and variance 2, so maxima have the density phi(u) E max(0, -f'') over its integral
     public void The_law_of_maxima_on_the_line()
     {

@@ -114,7 +114,16 @@ public sealed class FieldSearch
             _here = At(_here.Position, ObservationKind.Hessian);
         var index = Index();
         _sampler = null;
-        return new FieldSearchResult(outcome, _here.Value, index, _here.GradientNorm, _gradientPoints, _hessianPoints, sampler.LawError, _here.Position);
+        return new FieldSearchResult(outcome, _here.Value, index, _here.GradientNorm, _gradientPoints, _hessianPoints, outcome == SearchOutcome.Critical ? 0 : PredictedDecrease(), sampler.LawError, _here.Position);
+    }
+
+    private double PredictedDecrease()
+    {
+        if (_here.Hessian is not { } hessian || !_cholesky.Factor(hessian).Succeeded)
+            return double.NaN;
+        var step = (double[])_here.Gradient.Clone();
+        _cholesky.Solve(step);
+        return 0.5 * VectorOperations.Dot(step, _here.Gradient);
     }
 
     private int Index()

@@ -9,10 +9,11 @@ namespace RandomLandscapes.Simulation.CriticalPoints.Searches;
 /// <param name="GradientNorm">The length of the gradient at the last point.</param>
 /// <param name="GradientPoints">Observations of value and gradient.</param>
 /// <param name="HessianPoints">Observations of value, gradient and Hessian.</param>
+/// <param name="PredictedDecrease">g.H^-1 g / 2 at the last point, the height of it above the minimum of the second-order expansion there; NaN where no Hessian was drawn or it is not positive definite.</param>
 /// <param name="LawError">How far the law of the field that was searched is from the exact one.</param>
 /// <param name="Position">The last point.</param>
 public sealed record FieldSearchResult(
-    SearchOutcome Outcome, double Value, int MorseIndex, double GradientNorm, int GradientPoints, int HessianPoints, LawError LawError, IReadOnlyList<double> Position)
+    SearchOutcome Outcome, double Value, int MorseIndex, double GradientNorm, int GradientPoints, int HessianPoints, double PredictedDecrease, LawError LawError, IReadOnlyList<double> Position)
 {
     /// <summary>What a finder reaches: each point as often as its basin is large.</summary>
     public SamplingMeasure Measure => SamplingMeasure.BasinWeighted;
