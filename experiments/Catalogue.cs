@@ -13,6 +13,7 @@ public static class Catalogue
         new TopologyTrivialization.TopologyTrivializationExperiment(),
         new FieldCensus.FieldCensusExperiment(),
         new FieldHeights.FieldHeightsExperiment(),
+        new FieldDescent.FieldDescentExperiment(),
         new ConfinedCensus.ConfinedCensusExperiment(),
         new ComplexityCurves.ComplexityExperiment(),
         new PSpinCensus.PSpinCensusExperiment(),

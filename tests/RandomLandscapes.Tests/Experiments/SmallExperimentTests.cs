@@ -35,6 +35,7 @@ public sealed class SmallExperimentTests : IDisposable
             "every-field-proved,mean-count,kac-rice,census-and-kac-rice,index-fractions,anisotropy-shifts,same-fractions-d3"
         },
         { "field-heights", "samples=400;spectra=power-law:1:9:0 two-scale:2:3:2 isotropic:3", "every-field-proved,mean-height,variance-of-height,law-of-height" },
+        { "field-descent", "samples=30;cells.descent=[2, 5];cells.newton=[3]", "law-of-descent-heights,descent-ends-at-minima,law-of-newton-index" },
         { "confined-census", "samples=400;mu-percent=[50, 100, 150];cells.dimension=[2, 3]", "every-field-proved,mean-count" },
         { "p-spin-census", "samples=600;milli-energies=[0, 900];cells.three-spin=[2, 3, 5];cells.four-spin=[3]", "every-sample-proved,mean-count,mean-count-of-index,points-below" },
         {
@@ -110,6 +111,8 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("field-census", "samples=199", "plan key 'samples': value '199' is not allowed; expected an integer of at least 200 for this experiment.")]
     [InlineData("field-census", "spectra=isotropic:2 isotropic:2", "plan key 'spectra': value 'isotropic:2 isotropic:2' is not allowed; expected different spectra, at least one.")]
     [InlineData("field-heights", "spectra=shell:3:1:3", "plan key 'spectra': value 'shell:3:1:3' is not allowed; expected a spectrum that is isotropic to fourth order.")]
+    [InlineData("field-descent", "cells.descent=[];cells.newton=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("field-descent", "samples=7", "plan key 'samples': value '7' is not allowed; expected an integer from 8 to 100000 for this experiment.")]
     [InlineData("confined-census", "mu-percent=[100, 60]", "plan key 'mu-percent': value '100,60' is not allowed; expected ascending numbers, at least two.")]
     [InlineData("confined-census", "cells.dimension=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]
@@ -147,6 +150,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("p-spin-census", "samples=100;milli-energies=[5000];cells.three-spin=[2];cells.four-spin=[]")]
     [InlineData("field-census", "samples=200;spectra=1:1")]
     [InlineData("field-heights", "samples=200;spectra=1:1")]
+    [InlineData("field-descent", "samples=8;cells.descent=[1];cells.newton=[]")]
     [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]
     public void The_smallest_plans_show_nothing_by_accident(string name, string plan)
     {
