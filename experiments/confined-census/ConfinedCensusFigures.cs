@@ -20,7 +20,7 @@ internal static class ConfinedCensusFigures
             {
                 var own = rows.Where(r => r.Dimension == n && string.Equals(r.Quantity, ConfinedCensusRun.MeanOfIndex, StringComparison.Ordinal) && IndexOf(r) == k).ToList();
                 var style = new SeriesStyle(k, Markers[k % Markers.Length], Dash: Dashes[k % Dashes.Length]);
-                var exact = own.Where(r => r is { Kind: SummaryKind.Exact, Value: > 1e-3 }).ToList();
+                var exact = own.Where(r => r is { Kind: SummaryKind.Exact, Value: > 1e-4 }).ToList();
                 if (exact.Count > 0)
                     series.Add(new LineSeries($"index {k}, exact", exact[0].Source, exact.Select(r => new CurvePoint(Ratio(r), r.Value!.Value))) { Style = style });
                 var sampled = own.Where(r => r is { Kind: SummaryKind.Enumeration, Value: > 0, Low: > 0 }).ToList();
