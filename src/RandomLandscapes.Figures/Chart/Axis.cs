@@ -1,6 +1,6 @@
 namespace RandomLandscapes.Figures;
 
-/// <summary>One axis of a panel: its label with the unit, its scale and its limits; ticks are found automatically.</summary>
+/// <summary>One axis of a panel: its label with the unit, its scale and its limits; ticks are found automatically unless given.</summary>
 public sealed record Axis
 {
     private Axis(RichText label, AxisScale scale, double? minimum, double? maximum)
@@ -34,6 +34,18 @@ public sealed record Axis
 
     /// <summary>Gets a value indicating whether automatic limits of a linear axis are made symmetric about zero.</summary>
     public bool Symmetric { get; init; }
+
+    /// <summary>Gets the ticks where they are not to be found automatically, such as multiples of pi; null for automatic ones, as on every logarithmic axis.</summary>
+    public IReadOnlyList<AxisTick>? Ticks
+    {
+        get;
+        init
+        {
+            if (value is not null && Scale != AxisScale.Linear)
+                throw new ArgumentException($"The axis \"{Label}\" is logarithmic; its ticks are found automatically.");
+            field = value is null ? null : Array.AsReadOnly(value.ToArray());
+        }
+    }
 
     /// <summary>Makes a linear axis.</summary>
     /// <param name="label">The label, unit included.</param>

@@ -1,7 +1,7 @@
 namespace RandomLandscapes.Figures;
 
 /// <summary>One data set of a panel: numbers from a stored table, what they are called and where they come from.</summary>
-/// <remarks>The hierarchy is closed: a writer switches over the kinds it knows. Heat maps, contours and projected tracks will be further kinds.</remarks>
+/// <remarks>The hierarchy is closed: a writer switches over the kinds it knows.</remarks>
 public abstract record Series
 {
     private protected Series(RichText label, string source)

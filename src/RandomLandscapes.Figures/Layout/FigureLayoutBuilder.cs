@@ -64,7 +64,7 @@ internal sealed class FigureLayoutBuilder
             {
                 var column = i % _columns;
                 lefts[column] = Math.Max(lefts[column], _panels[i].Left(_figure.Aspect * frameWidth));
-                rights[column] = Math.Max(rights[column], _panels[i].Right(frameWidth));
+                rights[column] = Math.Max(rights[column], _panels[i].Right(frameWidth, _figure.Aspect * frameWidth));
             }
 
             var free = available - lefts.Sum() - rights.Sum() - ((_columns - 1) * Measures.ColumnGap);

@@ -22,6 +22,9 @@ internal static class Measures
     public const double CapHalfWidth = 2.3;
     public const double RangeWidth = 5;
     public const double ArrowLength = 13;
+    public const double ContourLine = 0.35;
+    public const double ScaleBarGap = 9;
+    public const double ScaleBarWidth = 9;
     public const double LegendSample = 24;
     public const double LegendGap = 5;
     public const double LegendColumnGap = 16;

@@ -14,14 +14,20 @@ internal static class Obstacles
         foreach (var series in panel.Panel.Series)
         {
             Rectangle? previous = null;
-            foreach (var row in series.Rows)
+            int? part = null;
+            // Bands cover the whole rectangle of their grid.
+            if (series is ContourSeries { Grid: var grid })
+                yield return BoxOf(panel, series, new SeriesRow(grid.Left, grid.Bottom, grid.Bottom, grid.Top, XLow: grid.Left, XHigh: grid.Right));
+            foreach (var row in series is ContourSeries ? [] : series.Rows)
             {
                 var box = BoxOf(panel, series, row);
+                if (row.Part != part)
+                    (previous, part) = (null, row.Part);
                 yield return box.Inflate(Clearance);
-                if (previous is { } from && series is LineSeries or BandSeries)
+                if (previous is { } from && series is LineSeries or BandSeries or TrackSeries)
                 {
-                    for (var part = 1; part < PartsOfSegment; part++)
-                        yield return Between(from, box, (double)part / PartsOfSegment).Inflate(Clearance);
+                    for (var step = 1; step < PartsOfSegment; step++)
+                        yield return Between(from, box, (double)step / PartsOfSegment).Inflate(Clearance);
                 }
 
                 previous = box;

@@ -7,6 +7,9 @@ internal sealed record PanelLayout(
     /// <summary>Gets the layout of the inset, if any.</summary>
     public PanelLayout? Inset { get; init; }
 
+    /// <summary>Gets the bar that explains the shades, if any.</summary>
+    public ScaleBar? Bar { get; init; }
+
     /// <summary>Gets the rectangle that the panel takes with everything outside its frame.</summary>
     public Rectangle Outer { get; init; }
 

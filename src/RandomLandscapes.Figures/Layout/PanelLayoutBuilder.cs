@@ -35,12 +35,12 @@ internal sealed class PanelLayoutBuilder
     /// <summary>Finds the space left of a frame of the given height.</summary>
     public double Left(double frameHeight) => YLabelOffset(frameHeight) + (_panel.Y.Label.IsEmpty ? 0 : 0.75 * LabelFont);
 
-    /// <summary>Finds the space right of a frame of the given width: half a tick label may stand out.</summary>
-    public double Right(double frameWidth) => Math.Max(2, TickChooser.Horizontal(_x, frameWidth, TickFont)
+    /// <summary>Finds the space right of a frame: half a tick label may stand out, and a scale bar may stand there.</summary>
+    public double Right(double frameWidth, double frameHeight) => Math.Max(BarSpace(frameHeight), Math.Max(2, HorizontalTicks(frameWidth)
         .Where(t => t.Label is not null)
         .Select(t => (_x.ToFraction(t.Position) * frameWidth) + (0.5 * TextWidth.Measure(t.Label!, TickFont)) - frameWidth)
         .DefaultIfEmpty()
-        .Max());
+        .Max()));
 
     /// <summary>Lays the panel out in a frame.</summary>
     public PanelLayout Place(Rectangle frame)
@@ -52,12 +52,13 @@ internal sealed class PanelLayoutBuilder
             frame,
             _x,
             _y,
-            TickChooser.Horizontal(_x, frame.Width, TickFont),
-            TickChooser.Vertical(_y, frame.Height, TickFont),
+            HorizontalTicks(frame.Width),
+            VerticalTicks(frame.Height),
             _scale)
         {
             YLabelOffset = YLabelOffset(frame.Height),
-            Outer = new Rectangle(frame.Left - left, frame.Top - Top, frame.Width + left + Right(frame.Width), frame.Height + Top + Bottom),
+            Bar = PlaceBar(frame),
+            Outer = new Rectangle(frame.Left - left, frame.Top - Top, frame.Width + left + Right(frame.Width, frame.Height), frame.Height + Top + Bottom),
         };
         return _panel.Inset is null ? layout : layout with { Inset = PlaceInset(_panel.Inset, frame) };
     }
@@ -72,19 +73,39 @@ internal sealed class PanelLayoutBuilder
         var builder = new PanelLayoutBuilder(inset.Panel, _id + "-inset", _scale * Measures.InsetScale);
         var height = Math.Max(10, outer.Height - builder.Top - builder.Bottom);
         var left = builder.Left(height);
-        var width = Math.Max(10, outer.Width - left - builder.Right(outer.Width - left));
+        var width = Math.Max(10, outer.Width - left - builder.Right(outer.Width - left, height));
         return builder.Place(new Rectangle(outer.Left + left, outer.Top + builder.Top, width, height)) with { Outer = outer };
     }
 
-    private double YLabelOffset(double frameHeight)
+    private double YLabelOffset(double frameHeight) =>
+        TickSpace + Widest(VerticalTicks(frameHeight)) + (_panel.Y.Label.IsEmpty ? 0 : (_scale * Measures.LabelGap) + (0.5 * LabelFont));
+
+    private double Widest(IEnumerable<Tick> ticks) => ticks
+        .Where(t => t.Label is not null)
+        .Select(t => TextWidth.Measure(t.Label!, TickFont))
+        .DefaultIfEmpty()
+        .Max();
+
+    private IReadOnlyList<Tick> HorizontalTicks(double length) => Wanted(_panel.X, _x) ?? TickChooser.Horizontal(_x, length, TickFont);
+
+    private IReadOnlyList<Tick> VerticalTicks(double length) => Wanted(_panel.Y, _y) ?? TickChooser.Vertical(_y, length, TickFont);
+
+    private static Tick[]? Wanted(Axis axis, AxisRange range) =>
+        axis.Ticks?.Where(t => range.Contains(t.Position)).Select(t => new Tick(t.Position, t.Label)).ToArray();
+
+    private ScaleBar? PlaceBar(Rectangle frame)
     {
-        var widest = TickChooser.Vertical(_y, frameHeight, TickFont)
-            .Where(t => t.Label is not null)
-            .Select(t => TextWidth.Measure(t.Label!, TickFont))
-            .DefaultIfEmpty()
-            .Max();
-        return TickSpace + widest + (_panel.Y.Label.IsEmpty ? 0 : (_scale * Measures.LabelGap) + (0.5 * LabelFont));
+        var series = _panel.Series.OfType<ContourSeries>().FirstOrDefault(s => s.Filled && !s.ScaleLabel.IsEmpty);
+        // A function of one value has no scale.
+        if (series is null || series.Grid.Minimum >= series.Grid.Maximum)
+            return null;
+        var range = new AxisRange(AxisScale.Linear, series.Grid.Minimum, series.Grid.Maximum);
+        var ticks = TickChooser.Vertical(range, frame.Height, TickFont);
+        var box = new Rectangle(frame.Right + (_scale * Measures.ScaleBarGap), frame.Top, _scale * Measures.ScaleBarWidth, frame.Height);
+        return new ScaleBar(series, box, range, ticks, TickSpace + Widest(ticks) + (_scale * Measures.LabelGap) + (0.5 * LabelFont));
     }
+
+    private double BarSpace(double frameHeight) => PlaceBar(new Rectangle(0, 0, 0, frameHeight)) is { } bar ? bar.Box.Right + bar.LabelOffset + (0.75 * LabelFont) : 0;
 
     private IEnumerable<double> XUnits(Series series) =>
         series.Rows.SelectMany(row => row.Abscissae).Select(x => AxisRange.ToUnits(_panel.X.Scale, x + series.DrawnShift, isNaturalLog: false));

@@ -24,6 +24,9 @@ internal sealed class PgfSeries(PanelLayout panel, Series series, ResolvedStyle 
         BandSeries => $"area legend, draw=none, fill={style.ColourName}, fill opacity=0.22",
         BarSeries => $"area legend, draw={style.ColourName}, fill={style.ColourName}, fill opacity=0.28",
         PointSeries => "only marks, " + MarkOptions(style, 1),
+        MarkerSeries places => "only marks, " + MarkOptions(style, places.Size, hasRim: true),
+        ContourSeries { Filled: true } contours => $"area legend, draw=black!60, fill={{{ColourRamp.Tex(ColourRamp.Of(contours.BandCount / 2, contours.BandCount))}}}",
+        TrackSeries tracks => LineOptions(style, tracks.Width) + ", mark=none",
         LineSeries { ShowMarkers: true } => $"{LineOptions(style, 1)}, {MarkOptions(style, 0.75)}",
         _ => LineOptions(style, 1) + ", mark=none",
     };
@@ -53,6 +56,16 @@ internal sealed class PgfSeries(PanelLayout panel, Series series, ResolvedStyle 
                 WriteIntervals();
                 WritePoints();
                 break;
+            case MarkerSeries places:
+                var seen = places.Points.Where(p => panel.Shows(p.X, p.Y, series.YIsNaturalLog)).Select(p => Pair(p.X, p.Y));
+                Plot("only marks, " + MarkOptions(style, panel.Scale * places.Size, hasRim: true), string.Empty, seen);
+                break;
+            case TrackSeries tracks:
+                Plot(LineOptions(style, panel.Scale * tracks.Width) + ", mark=none, unbounded coords=jump", string.Empty, Pieces(tracks.Tracks));
+                break;
+            case ContourSeries contours:
+                WriteContours(contours);
+                break;
         }
 
         return _tex.ToString();
@@ -67,7 +80,7 @@ internal sealed class PgfSeries(PanelLayout panel, Series series, ResolvedStyle 
         return $"{options}, dash pattern={string.Join(' ', strokes)}";
     }
 
-    private static string MarkOptions(ResolvedStyle style, double scale)
+    private static string MarkOptions(ResolvedStyle style, double scale, bool hasRim = false)
     {
         var (mark, growth, rotation) = style.Marker switch
         {
@@ -80,7 +93,8 @@ internal sealed class PgfSeries(PanelLayout panel, Series series, ResolvedStyle 
             _ => ("x", 1.0, string.Empty),
         };
         var fill = style.OpenMarker ? "white" : style.ColourName;
-        return $"{style.ColourName}, mark={mark}, mark size={Length(growth * scale * Measures.MarkerRadius)}, mark options={{solid, draw={style.ColourName}, fill={fill}{rotation}}}";
+        var rim = hasRim && !style.OpenMarker && style.Marker != MarkerShape.Cross ? "white" : style.ColourName;
+        return $"{style.ColourName}, mark={mark}, mark size={Length(growth * scale * Measures.MarkerRadius)}, mark options={{solid, draw={rim}, fill={fill}{rotation}}}";
     }
 
     private static string TexComment(string text) => text.ReplaceLineEndings(" ");
@@ -103,6 +117,30 @@ internal sealed class PgfSeries(PanelLayout panel, Series series, ResolvedStyle 
         });
         Plot($"draw={style.ColourName}, fill={style.ColourName}, fill opacity=0.28, mark=none, unbounded coords=jump", "-bars", rows);
     }
+
+    /// <summary>One plot a level: the part at or above it, painted over what is below, with its outline; the edge of the panel is drawn over that.</summary>
+    private void WriteContours(ContourSeries contours)
+    {
+        var line = $"line width={Length(panel.Scale * Measures.ContourLine)}, mark=none, unbounded coords=jump";
+        if (contours.Filled)
+        {
+            var grid = contours.Grid;
+            CurvePoint[] rectangle = [new(grid.Left, grid.Bottom), new(grid.Right, grid.Bottom), new(grid.Right, grid.Top), new(grid.Left, grid.Top)];
+            Plot($"draw=none, fill={{{ColourRamp.Tex(ColourRamp.Of(0, contours.BandCount))}}}, mark=none", "-ground", Pieces([rectangle]));
+        }
+
+        for (var i = 0; i < contours.Levels.Count; i++)
+        {
+            var lines = contours.Filled ? MarchingSquares.Outlines(contours.Grid, contours.Levels[i]) : MarchingSquares.Lines(contours.Grid, contours.Levels[i]);
+            var look = contours.Filled
+                ? $"draw=black!60, fill={{{ColourRamp.Tex(ColourRamp.Of(i + 1, contours.BandCount))}}}, even odd rule"
+                : $"{style.ColourName}";
+            Plot($"{look}, {line}", $"-level{(i + 1).ToString(CultureInfo.InvariantCulture)}", Pieces(lines.Select(l => l.IsClosed ? [.. l.Points, l.Points[0]] : l.Points)));
+        }
+    }
+
+    private IEnumerable<string> Pieces(IEnumerable<IReadOnlyList<CurvePoint>> pieces) =>
+        pieces.SelectMany((piece, i) => piece.Select(p => Pair(p.X, p.Y)).Prepend("nan nan").Skip(i == 0 ? 1 : 0));
 
     private void WriteIntervals()
     {

@@ -68,6 +68,30 @@ public sealed class PgfplotsWriter : IFigureWriter
         if (ReferenceEquals(panel, layout.Panels[0]) && layout.Legend is { } legend)
             AppendLegend(tex, legend, layout.Styles);
         tex.Append("\\end{axis}\n");
+        if (panel.Bar is { } bar)
+            AppendBar(tex, panel, bar, layout);
+    }
+
+    /// <summary>The scale bar is an axis of its own, with its numbers and its label on the right.</summary>
+    private static void AppendBar(StringBuilder tex, PanelLayout panel, ScaleBar bar, FigureLayout layout)
+    {
+        var coordinates = new PgfCoordinates(bar.Range);
+        tex.Append("\\begin{axis}[\n");
+        tex.Append($"  at={{({Length(bar.Box.Left)},{Length(layout.Height - bar.Box.Bottom)})}}, anchor=south west,\n");
+        tex.Append($"  scale only axis, width={Length(bar.Box.Width)}, height={Length(bar.Box.Height)}, axis on top,\n");
+        tex.Append($"  label style={{font={(panel.Scale < 1 ? "\\scriptsize" : "\\small")}}}, tick label style={{font={(panel.Scale < 1 ? "\\tiny" : "\\footnotesize")}}},\n");
+        tex.Append("  xmin=0, xmax=1, xtick=\\empty, yticklabel pos=right, ytick align=outside, ytick pos=right,\n");
+        tex.Append($"  ymin={coordinates.Minimum}, ymax={coordinates.Maximum}, ylabel={{{TexText.Render(bar.Series.ScaleLabel)}}},\n");
+        tex.Append($"  ytick={{{string.Join(',', bar.Ticks.Where(t => t.IsMajor).Select(t => coordinates.FromUnits(t.Position)))}}},\n");
+        tex.Append($"  yticklabels={{{string.Join(',', bar.Ticks.Where(t => t.IsMajor).Select(t => "{" + TexText.Render(t.Label!) + "}"))}}},\n");
+        tex.Append("  scaled y ticks=false,\n]\n");
+        foreach (var (band, low, high) in bar.Series.Bands)
+        {
+            var (from, to) = (Number(low), Number(high));
+            tex.Append($"\\addplot[forget plot, draw=none, fill={{{ColourRamp.Tex(ColourRamp.Of(band, bar.Series.BandCount))}}}, mark=none] coordinates {{(0,{from}) (1,{from}) (1,{to}) (0,{to})}};\n");
+        }
+
+        tex.Append("\\end{axis}\n");
     }
 
     private static void AppendOptions(StringBuilder tex, PanelLayout panel, FigureLayout layout)
@@ -75,7 +99,7 @@ public sealed class PgfplotsWriter : IFigureWriter
         var frame = panel.Frame;
         var isInset = panel.Scale < 1;
         tex.Append($"  at={{({Length(frame.Left)},{Length(layout.Height - frame.Bottom)})}}, anchor=south west,\n");
-        tex.Append($"  scale only axis, width={Length(frame.Width)}, height={Length(frame.Height)}, clip mode=individual,\n");
+        tex.Append($"  scale only axis, width={Length(frame.Width)}, height={Length(frame.Height)}, clip mode=individual,{(panel.Panel.Series.Any(s => s is ContourSeries { Filled: true }) ? " axis on top," : string.Empty)}\n");
         tex.Append($"  label style={{font={(isInset ? "\\scriptsize" : "\\small")}}}, tick label style={{font={(isInset ? "\\tiny" : "\\footnotesize")}}},\n");
         tex.Append($"  title={{{TexText.Render(panel.Panel.Title)}}}, title style={{at={{(0,1)}}, anchor=south west, inner xsep=0bp, font=\\bfseries{(isInset ? "\\scriptsize" : "\\small")}}},\n");
         AppendAxis(tex, 'x', panel.Panel.X, panel.X, panel.XTicks);

@@ -17,15 +17,19 @@ internal static class SvgPanel
         DrawTickMarks(canvas, panel);
         DrawTickLabels(canvas, panel);
         DrawLabels(canvas, panel);
+        if (panel.Bar is { } bar)
+            SvgContours.DrawBar(canvas, panel, bar);
         canvas.Close("g");
     }
 
     private static int DrawingOrder(Series series) => series switch
     {
+        ContourSeries => -1,
         BandSeries => 0,
         BarSeries => 1,
         PointSeries { Interval: IntervalShape.Range } => 2,
-        StepSeries or LineSeries => 3,
+        StepSeries or LineSeries or TrackSeries => 3,
+        MarkerSeries => 5,
         _ => 4,
     };
 

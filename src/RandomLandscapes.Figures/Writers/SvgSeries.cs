@@ -25,6 +25,12 @@ internal static class SvgSeries
             case BarSeries bars:
                 DrawBars(canvas, panel, bars, style);
                 break;
+            case ContourSeries contours:
+                SvgContours.Draw(canvas, panel, contours, style);
+                break;
+            case TrackSeries tracks:
+                Stroke(canvas, string.Concat(tracks.Tracks.Select(t => Polyline(t.Select(p => (panel.PlaceX(p.X), panel.PlaceY(p.Y, tracks.YIsNaturalLog)))))), style, panel.Scale, tracks.Width);
+                break;
         }
 
         if (series is PointSeries or BarSeries)
@@ -51,8 +57,14 @@ internal static class SvgSeries
                 Whisker(canvas, centre, middle - 5, middle + 5, style, 1);
                 Marker(canvas, centre, middle, style, 1);
                 break;
+            case MarkerSeries places:
+                Marker(canvas, centre, middle, style, places.Size, hasRim: true);
+                break;
+            case ContourSeries { Filled: true }:
+                SvgContours.DrawSample(canvas, left + 3, middle - 3.5, Measures.LegendSample - 6, 7);
+                break;
             default:
-                Stroke(canvas, $"M{N(left)} {N(middle)}H{N(right)}", style, 1);
+                Stroke(canvas, $"M{N(left)} {N(middle)}H{N(right)}", style, 1, series is TrackSeries tracks ? tracks.Width : 1);
                 if (series is LineSeries { ShowMarkers: true })
                     Marker(canvas, centre, middle, style, 0.75);
                 break;
@@ -99,14 +111,15 @@ internal static class SvgSeries
 
     private static void DrawMarkers(SvgCanvas canvas, PanelLayout panel, Series series, ResolvedStyle style)
     {
-        if (series is not (PointSeries or LineSeries { ShowMarkers: true }))
+        if (series is not (PointSeries or MarkerSeries or LineSeries { ShowMarkers: true }))
             return;
+        var scale = series switch { PointSeries => 1, MarkerSeries places => places.Size, _ => 0.75 };
         canvas.Open("g", ("class", "markers " + series.Kind));
         foreach (var row in series.Rows)
         {
             var x = row.X + series.DrawnShift;
             if (row.Y is { } y && panel.Shows(x, y, series.YIsNaturalLog))
-                Marker(canvas, panel.PlaceX(x), panel.PlaceY(y, series.YIsNaturalLog), style, series is PointSeries ? panel.Scale : 0.75 * panel.Scale);
+                Marker(canvas, panel.PlaceX(x), panel.PlaceY(y, series.YIsNaturalLog), style, panel.Scale * scale, series is MarkerSeries);
         }
 
         canvas.Close("g");
@@ -130,14 +143,14 @@ internal static class SvgSeries
         canvas.Element("path", ("class", "upper-limit"), ("d", $"M{N(x)} {N(top)}V{N(top + length)}M{N(x - (1.3 * half))} {N(top)}h{N(2.6 * half)}{head}"), ("stroke", style.Hex), ("stroke-width", N(1.1 * panel.Scale)), ("fill", "none"));
     }
 
-    private static void Marker(SvgCanvas canvas, double x, double y, ResolvedStyle style, double scale) => canvas.Element(
+    private static void Marker(SvgCanvas canvas, double x, double y, ResolvedStyle style, double scale, bool hasRim = false) => canvas.Element(
         "path",
         ("class", "marker"),
         ("transform", $"translate({N(x)} {N(y)})"),
         ("d", MarkerPath(style.Marker, scale * Measures.MarkerRadius)),
         ("fill", style.Marker == MarkerShape.Cross ? "none" : style.OpenMarker ? "#ffffff" : style.Hex),
-        ("stroke", style.Hex),
-        ("stroke-width", N(style.OpenMarker || style.Marker == MarkerShape.Cross ? 1.1 * scale : 0.4 * scale)));
+        ("stroke", hasRim && !style.OpenMarker && style.Marker != MarkerShape.Cross ? "#ffffff" : style.Hex),
+        ("stroke-width", N(style.OpenMarker || style.Marker == MarkerShape.Cross ? 1.1 * scale : hasRim ? Measures.ThinLine : 0.4 * scale)));
 
     private static string MarkerPath(MarkerShape shape, double r) => shape switch
     {
@@ -154,7 +167,7 @@ internal static class SvgSeries
     private static string Star(int corners, double radius, double turn) =>
         Polyline(Enumerable.Range(0, corners).Select(i => double.SinCosPi(turn + (2.0 * i / corners))).Select(t => (radius * t.CosPi, radius * t.SinPi))) + "Z";
 
-    private static string Polyline(IEnumerable<(double X, double Y)> places)
+    internal static string Polyline(IEnumerable<(double X, double Y)> places)
     {
         var path = new StringBuilder();
         foreach (var (x, y) in places)
@@ -162,12 +175,12 @@ internal static class SvgSeries
         return path.ToString();
     }
 
-    private static void Stroke(SvgCanvas canvas, string path, ResolvedStyle style, double scale) => canvas.Element(
+    private static void Stroke(SvgCanvas canvas, string path, ResolvedStyle style, double scale, double width = 1) => canvas.Element(
         "path",
         ("class", "curve"),
         ("d", path),
         ("stroke", style.Hex),
-        ("stroke-width", N(scale * Measures.LineWidth)),
+        ("stroke-width", N(scale * width * Measures.LineWidth)),
         ("stroke-dasharray", style.Dash == DashPattern.Solid ? "none" : string.Join(' ', Palette.Strokes(style.Dash).Select(N))),
         ("stroke-linejoin", "round"),
         ("fill", "none"));
