@@ -34,6 +34,7 @@ public sealed class SmallExperimentTests : IDisposable
             "field-census", "samples=400;spectra=power-law:1:9:0 isotropic:2 isotropic:3 diagonal:3 shell:3:1:3",
             "every-field-proved,mean-count,kac-rice,census-and-kac-rice,index-fractions,anisotropy-shifts,same-fractions-d3"
         },
+        { "field-portrait", "samples=6;grid=24;spectrum=power-law:2:5:1", "every-field-proved,every-line-ends,morse-smale-graph" },
         { "field-heights", "samples=400;spectra=power-law:1:9:0 two-scale:2:3:2 isotropic:3", "every-field-proved,mean-height,variance-of-height,law-of-height" },
         { "field-descent", "samples=30;cells.descent=[2, 5];cells.newton=[3]", "law-of-descent-heights,descent-ends-at-minima,law-of-newton-index" },
         { "confined-census", "samples=400;mu-percent=[50, 100, 150];cells.dimension=[2, 3]", "every-field-proved,mean-count" },
@@ -110,6 +111,8 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("p-spin-census", "samples=99", "plan key 'samples': value '99' is not allowed; expected an integer of at least 100 for this experiment.")]
     [InlineData("field-census", "samples=199", "plan key 'samples': value '199' is not allowed; expected an integer of at least 200 for this experiment.")]
     [InlineData("field-census", "spectra=isotropic:2 isotropic:2", "plan key 'spectra': value 'isotropic:2 isotropic:2' is not allowed; expected different spectra, at least one.")]
+    [InlineData("field-portrait", "spectrum=1:1", "plan key 'spectrum': value '1:1' is not allowed; expected one spectrum in 2 dimensions.")]
+    [InlineData("field-portrait", "spectrum=isotropic:2 shell:2:1:2", "plan key 'spectrum': value 'isotropic:2 shell:2:1:2' is not allowed; expected one spectrum in 2 dimensions.")]
     [InlineData("field-heights", "spectra=shell:3:1:3", "plan key 'spectra': value 'shell:3:1:3' is not allowed; expected a spectrum that is isotropic to fourth order.")]
     [InlineData("field-descent", "cells.descent=[];cells.newton=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("field-descent", "samples=7", "plan key 'samples': value '7' is not allowed; expected an integer from 8 to 100000 for this experiment.")]
@@ -149,6 +152,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("spin-glass-energies", "samples=20;indices=1;cells.census=[4];cells.search=[]")]
     [InlineData("p-spin-census", "samples=100;milli-energies=[5000];cells.three-spin=[2];cells.four-spin=[]")]
     [InlineData("field-census", "samples=200;spectra=1:1")]
+    [InlineData("field-portrait", "samples=1;grid=16;spectrum=shell:2:1:1")]
     [InlineData("field-heights", "samples=200;spectra=1:1")]
     [InlineData("field-descent", "samples=8;cells.descent=[1];cells.newton=[]")]
     [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]
