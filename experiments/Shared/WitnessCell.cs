@@ -9,6 +9,9 @@ namespace RandomLandscapes.Experiments.Shared;
 /// <param name="Samples">The number of samples behind the estimate.</param>
 internal sealed record WitnessCell(string Name, Estimate Sampled, double Exact, long Samples)
 {
+    /// <summary>What an error is small or large against: the exact value, unless that may be zero.</summary>
+    public double Scale { get; init; } = Math.Abs(Exact);
+
     /// <summary>The distance in standard errors.</summary>
     public double ZScore => (Sampled.Value - Exact) / Sampled.StandardError;
 }

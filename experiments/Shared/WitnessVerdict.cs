@@ -40,7 +40,7 @@ internal static class WitnessVerdict
     private static bool Tells(WitnessCell cell, bool logarithmic) => RelativeError(cell, logarithmic) < 0.5 && cell.Sampled.DegreesOfFreedom >= 5;
 
     private static double RelativeError(WitnessCell cell, bool logarithmic) =>
-        logarithmic ? cell.Sampled.StandardError : Math.Abs(cell.Sampled.StandardError / cell.Exact);
+        logarithmic ? cell.Sampled.StandardError : Math.Abs(cell.Sampled.StandardError / cell.Scale);
 
     private static string LargestError(IReadOnlyList<WitnessCell> cells, bool logarithmic)
     {

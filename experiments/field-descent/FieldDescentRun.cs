@@ -69,7 +69,7 @@ internal sealed class FieldDescentRun : IPreparedExperiment
         {
             WitnessVerdict.Agreement("law-of-descent-heights", "The minima where gradient descent ends lie as high as all minima on the mean.", "mean height", heights),
             EndsAreMinima([.. ends.Where(e => e.Method == SearchMethod.GradientDescent)]),
-            WitnessVerdict.Agreement("law-of-newton-index", "At its height a point that Newton's method finds has the mean index of all critical points of that height.", "mean of index fraction less exact one plus one", indices),
+            WitnessVerdict.Agreement("law-of-newton-index", "At its height a point that Newton's method finds has the mean index of all critical points of that height.", "mean of the index fraction less the exact one", indices),
         }.OfType<Verdict>()];
         return new RunAnswer(rows, verdicts, Sentence(rows));
     }
@@ -132,11 +132,11 @@ internal sealed class FieldDescentRun : IPreparedExperiment
             rows.Add(new SummaryRow(Newton, n, MeanIndex, Text(e), SummaryKind.Exact, fields.IndexFractionAtEnergy(e), null, null, null, 0, null, "Fyodorov 2004; Bray and Dean 2007 at finite n: index law of GOE(n) at the level of the height, weighted with |det|"));
         if (end.Points.Count < FewestPoints)
             return;
-        // The exact curve at each point's own height; one is added so that relative errors mean something.
-        var differences = end.Points.ConvertAll(p => 1 + (p.Index / (double)n) - fields.IndexFractionAtEnergy(p.Height / Math.Sqrt(n)));
+        // Against the exact curve at each point's own height.
+        var differences = end.Points.ConvertAll(p => (p.Index / (double)n) - fields.IndexFractionAtEnergy(p.Height / Math.Sqrt(n)));
         var estimate = Estimate.OfMean(differences.Sum(), differences.Sum(d => d * d), differences.Count);
         if (estimate.StandardError > 0)
-            indices.Add(new WitnessCell($"n={n}", estimate, 1, differences.Count));
+            indices.Add(new WitnessCell($"n={n}", estimate, 0, differences.Count) { Scale = 0.5 });
     }
 
     private static void AddBins(int n, List<(double Height, int Index)> points, string quantity, string source, List<SummaryRow> rows)

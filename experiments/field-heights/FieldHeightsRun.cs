@@ -90,8 +90,9 @@ internal sealed class FieldHeightsRun : IPreparedExperiment
         var proved = TorusCensusCell.Proved(tally);
         rows.Add(Row(spectrum, quantity, Text(k), SummaryKind.Enumeration, estimate.Value, Jackknife.IntervalOf(estimate), proved, TorusCensusCell.Source));
         rows.Add(Row(spectrum, quantity, Text(k), SummaryKind.Exact, exact, null, 0, MomentsSource));
+        // Against the field's own standard deviation or variance: mean heights of middle indices are zero.
         if (estimate.StandardError > 0)
-            witnesses.Add(new WitnessCell($"{spectrum.Name} k={k}", estimate, exact, proved));
+            witnesses.Add(new WitnessCell($"{spectrum.Name} k={k}", estimate, exact, proved) { Scale = 1 });
     }
 
     private static void AddLaw(NamedSpectrum spectrum, CellTally tally, IsotropicFields theory, double kappa, List<SummaryRow> rows, List<WitnessCell> laws)
