@@ -25,7 +25,7 @@ internal sealed class FieldDescentRun : IPreparedExperiment
     public const string NotCritical = "not-critical-index-fraction";
     public const string LargestGradient = "largest-gradient-over-typical";
     public const string IgnoredDeviation = "largest-ignored-deviation";
-    private const int FewestPoints = 8;
+    private const int FewestPoints = 5;
     private const double BinWidth = 0.25;
     private const string ExactSource = "law of the lowest eigenvalue of GOE(n+1) weighted with exp(-u^2/4), u the height; Fyodorov 2004, Cheng and Schwartzman 2018";
 
@@ -84,6 +84,7 @@ internal sealed class FieldDescentRun : IPreparedExperiment
             Add(outcome.ToString(), end.Outcomes[(int)outcome]);
         if (end.Method == SearchMethod.GradientDescent)
             Add("MinimumWithinReach", end.Near);
+        Add("LawUncertain", end.Uncertain);
         rows.Add(new SummaryRow(
             name, end.Dimension, IgnoredDeviation, "", SummaryKind.Measured, end.LargestLawError, null, null, null, end.Searches, null, "largest deviation of the exact law that was ignored where points crowd, in prior standard deviations"));
     }

@@ -10,6 +10,9 @@ internal sealed class SearchEnds
     /// <summary>The largest predicted decrease, in standard deviations of the field, of an end that counts as a minimum found.</summary>
     public const double LargestDecrease = 0.02;
 
+    /// <summary>The largest ignored deviation, in prior standard deviations, of a field whose end counts.</summary>
+    public const double LargestIgnoredDeviation = 0.02;
+
     public SearchEnds(SearchMethod method, int dimension, CellTally tally)
     {
         (Method, Dimension, Searches) = (method, dimension, tally.Cell.Samples);
@@ -19,7 +22,11 @@ internal sealed class SearchEnds
             var outcome = (SearchOutcome)Array.IndexOf(chunk.Counts, 1L);
             var (height, index, decrease) = (chunk.Sums[0], (int)chunk.Sums[1], chunk.Sums[2]);
             LargestLawError = Math.Max(LargestLawError, chunk.Sums[5]);
-            if (outcome == SearchOutcome.Critical && index >= 0)
+            if (chunk.Sums[5] > LargestIgnoredDeviation)
+            {
+                Uncertain++;
+            }
+            else if (outcome == SearchOutcome.Critical && index >= 0)
             {
                 Critical++;
                 Points.Add((height, index));
@@ -55,6 +62,9 @@ internal sealed class SearchEnds
 
     /// <summary>Descents at their limit of points with a positive definite Hessian and a predicted decrease of at most <see cref="LargestDecrease"/>: minima, with the predicted height.</summary>
     public int Near { get; }
+
+    /// <summary>Searches in fields of which more than <see cref="LargestIgnoredDeviation"/> was ignored; their ends do not count.</summary>
+    public int Uncertain { get; }
 
     /// <summary>The largest deviation that was ignored in any of the fields, relative to the prior one.</summary>
     public double LargestLawError { get; }

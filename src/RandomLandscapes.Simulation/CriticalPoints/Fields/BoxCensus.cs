@@ -70,7 +70,7 @@ public sealed class BoxCensus
         var boxes = new WaveBoxes(_d, field.ModeCount);
         boxes.Load(field, _reach + Math.ScaleB(1, -level));
         var subdivision = new Subdivision(_d, boxes, _mostCubes);
-        var (cubes, open) = subdivision.Cover(level, first, count, IsOutside);
+        var (cubes, open) = subdivision.Cover(level, first, count, waveBits: 0, IsOutside);
         var bits = 48 - (int)Math.Ceiling(Math.Log2(_reach));
         var (kept, undistinguished) = EnclosureList.Distinct(subdivision.Enclose(bits, periodic: false), boxes.Unit, periodic: false, subdivision.AreOne);
         var points = new FieldPoints(_d);

@@ -66,7 +66,7 @@ public sealed class ConfinedCensus
         }
 
         _boxes.Load(field, confinement, reach + 1);
-        var (cubes, open) = _subdivision.Cover(level, first, count);
+        var (cubes, open) = _subdivision.Cover(level, first, count, Subdivision.Bits(Math.Max(1, _largest * _d)));
         // So few bits that k.x is exact in turns.
         var bits = 50 - (int)Math.Ceiling(Math.Log2(_largest * _d * (reach + 1)));
         var (kept, undistinguished) = EnclosureList.Distinct(_subdivision.Enclose(bits, periodic: false), _boxes.Unit, periodic: false, _subdivision.AreOne);

@@ -8,8 +8,9 @@ internal sealed class Subdivision
 {
     private const int Lanes = WaveBoxes.Lanes;
 
-    // Cubes are cut this often at most.
+    // Cubes are cut this often at most, and fewer times where centres or their phases would need more than the 53 bits of a double.
     private const int MostCuts = 29;
+    private const int ExactBits = 51;
 
     // Of a side and of the unit.
     private const double Outward = 1 + 1e-14;
@@ -22,6 +23,7 @@ internal sealed class Subdivision
     private readonly double[] _sides = new double[Lanes];
     private readonly double[] _hessian;
     private readonly double[] _vectors;
+    private int _lastLevel;
 
     public Subdivision(int dimension, WaveBoxes boxes, long mostCubes)
     {
@@ -36,15 +38,21 @@ internal sealed class Subdivision
     /// <param name="level">Of the roots; may be negative.</param>
     /// <param name="first">The first place of each coordinate.</param>
     /// <param name="count">How many places of each coordinate.</param>
+    /// <param name="waveBits">Bits of the integers that centres are multiplied by and must stay exact; zero where products are rounded anyway.</param>
     /// <param name="outside">Cubes of which this says so, from their lower corner t and side, are left out.</param>
     /// <returns>How many cubes were tested, and how many of them were left open.</returns>
-    public (long Cubes, long Open) Cover(int level, ReadOnlySpan<long> first, ReadOnlySpan<long> count, Func<double[], double, bool>? outside = null)
+    public (long Cubes, long Open) Cover(int level, ReadOnlySpan<long> first, ReadOnlySpan<long> count, int waveBits, Func<double[], double, bool>? outside = null)
     {
         _open.Clear();
         Found.Clear();
-        var roots = 1L;
+        var (roots, farthest) = (1L, 1L);
         for (var i = 0; i < _d; i++)
+        {
             roots *= count[i];
+            farthest = Math.Max(farthest, Math.Max(Math.Abs(first[i]), Math.Abs(first[i] + count[i])));
+        }
+
+        _lastLevel = level + Math.Clamp(ExactBits - Bits(farthest) - waveBits, 0, MostCuts);
         long cubes = 0, left = 0;
         for (long root = 0; root < roots; root++)
         {
@@ -54,11 +62,14 @@ internal sealed class Subdivision
                 cube.Places[i] = first[i] + (rest % count[i]);
             Push(cube, outside);
             // Roots one at a time, so that many need no memory, and tests in full batches.
-            Work(level, atLeast: root < roots - 1 ? Lanes : 1, outside, ref cubes, ref left);
+            Work(atLeast: root < roots - 1 ? Lanes : 1, outside, ref cubes, ref left);
         }
 
         return (cubes, left);
     }
+
+    /// <summary>The number of bits of a positive integer.</summary>
+    public static int Bits(long x) => (int)long.Log2(x) + 1;
 
     /// <summary>Takes Newton steps from each point found, rounded to so many bits of t, and proves the smallest cube about each that holds one zero.</summary>
     /// <param name="bits">After the binary point.</param>
@@ -116,7 +127,7 @@ internal sealed class Subdivision
         return _boxes.Test(Vector512.Create(reach)).Unique != 0;
     }
 
-    private void Work(int level, int atLeast, Func<double[], double, bool>? outside, ref long cubes, ref long left)
+    private void Work(int atLeast, Func<double[], double, bool>? outside, ref long cubes, ref long left)
     {
         while (_open.Count >= atLeast)
         {
@@ -136,7 +147,7 @@ internal sealed class Subdivision
                     continue;
                 if (((verdict.Unique >> lane) & 1) == 1)
                     Keep(lane);
-                else if (_batch[lane].Level - level >= MostCuts || cubes >= _mostCubes)
+                else if (_batch[lane].Level >= _lastLevel || cubes >= _mostCubes)
                     left++;
                 else
                     Cut(_batch[lane], outside);

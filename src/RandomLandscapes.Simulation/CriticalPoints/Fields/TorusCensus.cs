@@ -17,6 +17,7 @@ public sealed class TorusCensus
     /// <summary>The largest dimension.</summary>
     public const int LargestDimension = WaveBoxes.LargestDimension;
 
+    private const int ExactBits = 51;
     private const double TwoPi = 2 * Math.PI;
 
     private readonly int _d;
@@ -26,6 +27,7 @@ public sealed class TorusCensus
     private readonly HalfPeriods _periods;
     private readonly int _firstLevel;
     private readonly int _bits;
+    private readonly int _waveBits;
     private readonly long[] _first;
     private readonly long[] _count;
 
@@ -47,7 +49,8 @@ public sealed class TorusCensus
         var largest = _waves.Max(Math.Abs);
         _firstLevel = Math.Max(1, int.Log2(largest) + 1);
         // Points have so many bits of a turn that k.x is exact.
-        _bits = 50 - int.Log2(Math.Max(1, largest * dimension));
+        _waveBits = Subdivision.Bits(Math.Max(1, largest * dimension));
+        _bits = ExactBits - _waveBits;
         _first = new long[dimension];
         _count = [.. Enumerable.Range(0, dimension).Select(i => 1L << (((_periods.Halved >> i) & 1) == 1 ? _firstLevel - 1 : _firstLevel))];
     }
@@ -61,7 +64,7 @@ public sealed class TorusCensus
         if (field.Dimension != _d || !field.Waves.SequenceEqual(_waves))
             throw new ArgumentException("Expected a field of the wave vectors of this census.", nameof(field));
         _boxes.Load(field);
-        var (cubes, open) = _subdivision.Cover(_firstLevel, _first, _count);
+        var (cubes, open) = _subdivision.Cover(_firstLevel, _first, _count, _waveBits);
         Translate();
         var (kept, undistinguished) = EnclosureList.Distinct(_subdivision.Enclose(_bits, periodic: true), TwoPi, periodic: true, _subdivision.AreOne);
         var points = new FieldPoints(_d);

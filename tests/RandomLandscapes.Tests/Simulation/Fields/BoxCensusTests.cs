@@ -254,6 +254,19 @@ public sealed class BoxCensusTests
         Assert.InRange(nearest, 0.1, 1);
     }
 
+    [Fact] // far from the origin places have many bits: cubes are not cut beyond what doubles hold, and the points are those of the same field nearby
+    public void Far_boxes_hold_the_same_points()
+    {
+        var waves = new double[] { 2 * Math.PI, 0, 0, 2 * Math.PI };
+        var near = new BoxCensus([-0.1, -0.1], [1.7, 1.7]).Enumerate(new WaveSum(2, waves, [1, 1.0], [0.3, 0.2]));
+        var far = new BoxCensus([999_990 - 0.1, -999_990 - 0.1], [999_991.7, -999_988.3]).Enumerate(new WaveSum(2, waves, [1, 1.0], [0.3, 0.2]));
+        AssertProved(near);
+        AssertProved(far);
+        Assert.Equal(near.ByIndex, far.ByIndex);
+        // A degenerate field leaves cubes open there, and ends.
+        Assert.False(new BoxCensus([999_990.0, 0], [999_991.0, 1], mostCubes: 100_000).Enumerate(new WaveSum(2, [6.0, 0], [1.0], [0.0])).Complete);
+    }
+
     [Fact] // a wide enclosure that begins far to the left reaches past narrow ones between
     public void Wide_enclosures_are_seen_past_narrow_ones()
     {
