@@ -9,6 +9,9 @@ namespace RandomLandscapes.Experiments.Shared;
 /// <param name="Samples">The number of samples behind the estimate.</param>
 internal sealed record WitnessCell(string Name, Estimate Sampled, double Exact, long Samples)
 {
+    /// <summary>Cells of one group rest on the same samples, which a verdict counts once; null for a cell with samples of its own.</summary>
+    public string? Group { get; init; }
+
     /// <summary>What an error is small or large against: the exact value, unless that may be zero.</summary>
     public double Scale { get; init; } = Math.Abs(Exact);
 

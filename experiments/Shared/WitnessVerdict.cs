@@ -30,7 +30,7 @@ internal static class WitnessVerdict
             string.Create(CultureInfo.InvariantCulture, $"smallest corrected p below {Level:R} refutes"),
             corrected.Min(),
             cells[worst].ZScore,
-            cells.Sum(c => c.Samples),
+            cells.GroupBy(c => c.Group, StringComparer.Ordinal).Sum(g => g.Key is null ? g.Sum(c => c.Samples) : g.Max(c => c.Samples)),
             corrected.Min() < Level ? Conclusion.Refuted : cells.Any(c => Tells(c, logarithmic)) ? Conclusion.Supported : Conclusion.NotShown,
             $"z: {string.Join(", ", cells.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.ZScore:F2}")))}. "
             + $"Largest relative standard error {LargestError(cells, logarithmic)}.");

@@ -58,7 +58,7 @@ internal sealed class ConfinedCensusRun : IPreparedExperiment
                     continue;
                 var exact = fields.MeanCountsAt(m);
                 for (var k = n + 1; k >= 0; k--)
-                    AddMean(n, m, k, counts, k > n ? exact.Total : exact.ByIndex[k], rows, means);
+                    AddMean(n, m, k, counts, k > n ? exact.Total : exact.ByIndex[k], exact.ByIndex[1], rows, means);
                 AddShape(n, m, counts, rows);
                 singles.Add((n, m, counts[^2] / (double)proved));
             }
@@ -72,7 +72,7 @@ internal sealed class ConfinedCensusRun : IPreparedExperiment
         return new RunAnswer(rows, verdicts, Sentence(rows, singles));
     }
 
-    private static void AddMean(int n, double m, int k, long[] counts, double exact, List<SummaryRow> rows, List<WitnessCell> means)
+    private static void AddMean(int n, double m, int k, long[] counts, double exact, double exactSaddles, List<SummaryRow> rows, List<WitnessCell> means)
     {
         var all = k > n;
         var quantity = all ? MeanCount : MeanOfIndex;
@@ -81,14 +81,15 @@ internal sealed class ConfinedCensusRun : IPreparedExperiment
         var estimate = Estimate.OfMean(counts[2 * k], counts[(2 * k) + 1], proved);
         var interval = Jackknife.IntervalOf(estimate);
         rows.Add(new SummaryRow(Ensemble, n, quantity, argument, SummaryKind.Exact, exact, null, null, null, 0, null, ExactSource));
-        // Every field has one minimum and, now and then, saddles with what they bring: where fewer than twenty were seen, their number is far from normal, and there is no interval by Student's law and no test.
-        var few = Math.Min(counts[2 * k], counts[2]) < 20 || estimate.StandardError == 0;
+        // Every field has one minimum and, now and then, saddles with what they bring: where fewer than twenty are to be expected (by theory, not by what was seen), their number is far from normal, and there is no
+        // interval by Student's law and no test.
+        var few = Math.Min(exact, exactSaddles) * proved < 20 || estimate.StandardError == 0;
         rows.Add(new SummaryRow(
             Ensemble, n, quantity, argument, SummaryKind.Enumeration, few ? null : estimate.Value, few ? null : Math.Max(0, interval.Low), few ? null : interval.High, null, proved, null,
-            few ? $"{ConfinedCensusCell.Source}; fewer than 20 of them or of saddles of index 1" : ConfinedCensusCell.Source));
+            few ? $"{ConfinedCensusCell.Source}; fewer than 20 of them or of saddles of index 1 expected" : ConfinedCensusCell.Source));
         // The Euler sum is one in every field: the counts of all but one index say what that one's is.
         if (!few && k != 1)
-            means.Add(new WitnessCell($"n={n} m={Text(m)}{(all ? "" : $" k={k}")}", estimate, exact, proved));
+            means.Add(new WitnessCell($"n={n} m={Text(m)}{(all ? "" : $" k={k}")}", estimate, exact, proved) { Group = $"n={n}" });
     }
 
     private static void AddShape(int n, double m, long[] counts, List<SummaryRow> rows)

@@ -103,14 +103,14 @@ internal sealed class FieldCensusRun : IPreparedExperiment
             var value = all ? exact.Total : exact.ByIndex[k];
             rows.Add(Row(spectrum, quantity, argument, SummaryKind.Exact, value, null, 0, TorusFields.Source));
             if (counted.StandardError > 0 && !repeats)
-                means.Add(new WitnessCell(name, counted, value, proved));
+                means.Add(new WitnessCell(name, counted, value, proved) { Group = spectrum.Name });
             if (sampled is { } estimate)
-                kacRice.Add(new WitnessCell(name, estimate, value, weights.Cell.Samples));
+                kacRice.Add(new WitnessCell(name, estimate, value, weights.Cell.Samples) { Group = spectrum.Name });
         }
         else if (sampled is { } other && !repeats)
         {
             var error = Math.Sqrt((counted.StandardError * counted.StandardError) + (other.StandardError * other.StandardError));
-            twoWays.Add(new WitnessCell(name, counted with { StandardError = error }, other.Value, proved));
+            twoWays.Add(new WitnessCell(name, counted with { StandardError = error }, other.Value, proved) { Group = spectrum.Name });
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class FieldCensusRun : IPreparedExperiment
         rows.Add(Row(spectrum, IsotropicFraction, Text(k), SummaryKind.Exact, exact, null, 0, FractionSource));
         // Half of all points are saddles in the plane, in every sample: nothing to test there, nor on the circle.
         if (spectrum.Kappa is not null && fraction.StandardError > 1e-9)
-            fractions.Add(new WitnessCell($"{spectrum.Name} k={k}", fraction, exact, proved));
+            fractions.Add(new WitnessCell($"{spectrum.Name} k={k}", fraction, exact, proved) { Group = spectrum.Name });
     }
 
     private static string Sentence(List<(NamedSpectrum Spectrum, Estimate Fraction, long Samples)> minima)

@@ -92,7 +92,7 @@ internal sealed class FieldHeightsRun : IPreparedExperiment
         rows.Add(Row(spectrum, quantity, Text(k), SummaryKind.Exact, exact, null, 0, MomentsSource));
         // Against the field's own standard deviation or variance: mean heights of middle indices are zero.
         if (estimate.StandardError > 0)
-            witnesses.Add(new WitnessCell($"{spectrum.Name} k={k}", estimate, exact, proved) { Scale = 1 });
+            witnesses.Add(new WitnessCell($"{spectrum.Name} k={k}", estimate, exact, proved) { Scale = 1, Group = spectrum.Name });
     }
 
     private static void AddLaw(NamedSpectrum spectrum, CellTally tally, IsotropicFields theory, double kappa, List<SummaryRow> rows, List<WitnessCell> laws)
@@ -131,7 +131,7 @@ internal sealed class FieldHeightsRun : IPreparedExperiment
                 var cumulative = Jackknife.Compute(blocks, v => v.AsSpan(0, own + 1).ToArray().Sum() / v.Sum());
                 // A hundred points on either side at least, so that Student's law holds.
                 if (Math.Min(cumulative.Value, 1 - cumulative.Value) * points >= 100)
-                    laws.Add(new WitnessCell(string.Create(CultureInfo.InvariantCulture, $"{spectrum.Name} k={k} u<{TorusCensusCell.EdgeOf(bin + 1):R}"), cumulative, below, proved));
+                    laws.Add(new WitnessCell(string.Create(CultureInfo.InvariantCulture, $"{spectrum.Name} k={k} u<{TorusCensusCell.EdgeOf(bin + 1):R}"), cumulative, below, proved) { Group = spectrum.Name });
             }
         }
     }

@@ -69,9 +69,9 @@ public static class TorusFields
             }
         }
 
-        // Integers and positive weights: a direction that no wave vector has leaves an exact zero but for rounding.
-        var values = moments.Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real).ToList();
-        return values.Min() > 1e-12 * values.Max() ? moments : throw new ArgumentException("Expected wave vectors that span all directions.", nameof(waves));
+        // Integers and positive weights: a direction that no wave vector has leaves an exact zero but for rounding, in units in which every coordinate has the same moment.
+        var scaled = Matrix<double>.Build.Dense(d, d, (i, j) => moments[i, i] > 0 && moments[j, j] > 0 ? moments[i, j] / Math.Sqrt(moments[i, i]) / Math.Sqrt(moments[j, j]) : 0);
+        return scaled.Evd(Symmetricity.Symmetric).EigenValues.Min(v => v.Real) > 1e-13 ? moments : throw new ArgumentException("Expected wave vectors that span all directions.", nameof(waves));
     }
 
     private static double Fourth(int d, ReadOnlySpan<int> waves, ReadOnlySpan<double> variances, int i, int j, int k, int l)
@@ -148,15 +148,24 @@ public static class TorusFields
         return Theory.MeanCounts.FromLogs(Enumerable.Range(0, d + 1).Select(k => logEach + MathNet.Numerics.SpecialFunctions.BinomialLn(d, k)));
     }
 
-    // E|h_11 h_22 - h_12^2| is that of sum v_i Z_i^2, v the eigenvalues of S Q S, S S the covariance and Q the form of the determinant.
+    // In coordinates in which L is the identity, k' = C^-1 k with L = C C^T, det f'' / det L: nothing is left of different scales of the two coordinates. E|h_11 h_22 - h_12^2| is that of sum v_i Z_i^2, v the
+    // eigenvalues of S Q S, S S the covariance and Q the form of the determinant.
     private static MeanCounts InThePlane(ReadOnlySpan<int> waves, ReadOnlySpan<double> variances, Matrix<double> second)
     {
-        (int, int)[] entries = [(0, 0), (1, 1), (0, 1)];
+        var c11 = Math.Sqrt(second[0, 0]);
+        var c21 = second[0, 1] / c11;
+        var c22 = Math.Sqrt(second[1, 1] - (c21 * c21));
         var covariance = Matrix<double>.Build.Dense(3, 3);
-        for (var a = 0; a < 3; a++)
+        for (var m = 0; m < variances.Length; m++)
         {
-            for (var b = 0; b < 3; b++)
-                covariance[a, b] = Fourth(2, waves, variances, entries[a].Item1, entries[a].Item2, entries[b].Item1, entries[b].Item2);
+            var x = waves[2 * m] / c11;
+            var y = (waves[(2 * m) + 1] - (c21 * x)) / c22;
+            double[] entries = [x * x, y * y, x * y];
+            for (var a = 0; a < 3; a++)
+            {
+                for (var b = 0; b < 3; b++)
+                    covariance[a, b] += variances[m] * entries[a] * entries[b];
+            }
         }
 
         var form = Matrix<double>.Build.DenseOfArray(new[,] { { 0, 0.5, 0 }, { 0.5, 0, 0 }, { 0, 0, -1.0 } });
@@ -164,7 +173,7 @@ public static class TorusFields
         var root = spectrum.EigenVectors * Matrix<double>.Build.DiagonalOfDiagonalVector(spectrum.EigenValues.Map(v => Math.Sqrt(Math.Max(0, v.Real)))) * spectrum.EigenVectors.Transpose();
         var product = root * form * root;
         var weights = (0.5 * (product + product.Transpose())).Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real).ToArray();
-        var logTotal = Math.Log(2 * Math.PI * MeanAbsolute(weights)) - (0.5 * Math.Log(second.Determinant()));
+        var logTotal = Math.Log(2 * Math.PI * MeanAbsolute(weights)) + Math.Log(c11 * c22);
         return Theory.MeanCounts.FromLogs([logTotal - Math.Log(4), logTotal - Math.Log(2), logTotal - Math.Log(4)]);
     }
 

@@ -135,6 +135,7 @@ public sealed class SmallExperimentTests : IDisposable
         Assert.Equal(Conclusion.Refuted, refuted.Conclusion);
         Assert.Equal(5, refuted.ZScore!.Value, 1e-9);
         Assert.Equal(10_000, refuted.SampleSize);
+        Assert.Equal(5_000, WitnessVerdict.Agreement("id", "claim", "mean", [Cell(1.005) with { Group = "n=3" }, Cell(0.99) with { Group = "n=3" }])!.SampleSize);
         Assert.Null(WitnessVerdict.Agreement("id", "claim", "mean", []));
         // Agreement with anything shows nothing: an error as large as the number, or a spread of two blocks.
         Assert.Equal(Conclusion.NotShown, WitnessVerdict.Agreement("id", "claim", "mean", [Cell(1.005) with { Sampled = new Estimate(1, 0.9, 1000) }])!.Conclusion);

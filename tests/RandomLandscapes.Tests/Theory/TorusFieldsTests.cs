@@ -6,6 +6,17 @@ public sealed class TorusFieldsTests
 {
     private static readonly int[] Plane = [1, 0, 0, 1, 1, 1, 1, -1];
 
+    [Theory] // waves (K,0), (0,1), (1,1): for large K those of a product of cosines but for O(K^-2), 4 K points; in other units of weight the same
+    [InlineData(1000)]
+    [InlineData(10_000)]
+    [InlineData(32_768)]
+    public void Very_different_scales_keep_their_digits(int k)
+    {
+        foreach (var unit in new[] { 1, 1e-90, 1e90 })
+            Assert.Equal(1, TorusFields.MeanCounts(2, [k, 0, 0, 1, 1, 1], [unit, unit, unit])!.Total / (4.0 * k), 3.0 / k / k);
+        Assert.Equal(4, TorusFields.MeanCounts(2, [1, 0, 0, 1], [1e-13, 1])!.Total, 1e-12);
+    }
+
     [Fact] // the closed forms of the theory notes, section 6
     public void Mean_counts_match_closed_forms()
     {

@@ -72,7 +72,8 @@ public sealed class BoxCensus
         var subdivision = new Subdivision(_d, boxes, _mostCubes);
         var (cubes, open) = subdivision.Cover(level, first, count, waveBits: 0, IsOutside);
         var bits = 48 - (int)Math.Ceiling(Math.Log2(_reach));
-        var (kept, undistinguished) = EnclosureList.Distinct(subdivision.Enclose(bits, periodic: false), boxes.Unit, periodic: false, subdivision.AreOne);
+        var (enclosures, lost) = subdivision.Enclose(bits, periodic: false);
+        var (kept, undistinguished) = EnclosureList.Distinct(enclosures, boxes.Unit, periodic: false, subdivision.AreOne);
         var points = new FieldPoints(_d);
         var onTheBoundary = 0;
         foreach (var enclosure in kept)
@@ -83,7 +84,7 @@ public sealed class BoxCensus
                 onTheBoundary++;
         }
 
-        return points.Result(cubes, open, undistinguished, onTheBoundary, "");
+        return points.Result(cubes, open + lost, undistinguished, onTheBoundary, "");
     }
 
     private bool IsOutside(double[] corner, double side)

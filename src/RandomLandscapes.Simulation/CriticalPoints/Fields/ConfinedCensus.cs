@@ -69,18 +69,19 @@ public sealed class ConfinedCensus
         var (cubes, open) = _subdivision.Cover(level, first, count, Subdivision.Bits(Math.Max(1, _largest * _d)));
         // So few bits that k.x is exact in turns.
         var bits = 50 - (int)Math.Ceiling(Math.Log2(_largest * _d * (reach + 1)));
-        var (kept, undistinguished) = EnclosureList.Distinct(_subdivision.Enclose(bits, periodic: false), _boxes.Unit, periodic: false, _subdivision.AreOne);
+        var (enclosures, lost) = _subdivision.Enclose(bits, periodic: false);
+        var (kept, undistinguished) = EnclosureList.Distinct(enclosures, _boxes.Unit, periodic: false, _subdivision.AreOne);
         var points = new FieldPoints(_d);
         foreach (var enclosure in kept)
             points.Add(field, enclosure, _boxes.Unit, confinement);
-        return points.Result(cubes, open, undistinguished, onTheBoundary: 0, points.MorseInequalitiesHold(torus: false) ? "" : "the Morse inequalities are violated");
+        return points.Result(cubes, open + lost, undistinguished, onTheBoundary: 0, points.MorseInequalitiesHold(torus: false) ? "" : "the Morse inequalities are violated");
     }
 
     private static double Bound(TrigonometricField field, int i)
     {
         var sum = 0.0;
         for (var m = 0; m < field.ModeCount; m++)
-            sum += Math.Abs(field.Waves[(m * field.Dimension) + i]) * Math.Sqrt((field.Cosines[m] * field.Cosines[m]) + (field.Sines[m] * field.Sines[m]));
+            sum += Math.Abs(field.Waves[(m * field.Dimension) + i]) * double.Hypot(field.Cosines[m], field.Sines[m]);
         return sum;
     }
 }

@@ -15,7 +15,7 @@ public sealed record FieldCensusResult
     /// <summary>Whether the whole domain is covered by cubes without a critical point and cubes with exactly one, the points are proved distinct, and none is near the boundary of the domain.</summary>
     public required bool Complete { get; init; }
 
-    /// <summary>Whether each point lies in a cube with exactly one critical point, and its index is proved.</summary>
+    /// <summary>Whether every critical point that there is lies in a cube with exactly one, and its index is proved: none is missing, so this implies <see cref="Complete"/>.</summary>
     public required bool Certified { get; init; }
 
     /// <summary>Whether every index is decided and, but in a box, the Morse inequalities hold with their Euler sum: checks, no proofs.</summary>

@@ -62,13 +62,15 @@ internal sealed class FieldPoints(int dimension)
             reasons.Add($"{undecided} points have an undecided index");
         else if (violation.Length > 0)
             reasons.Add(violation);
+        // A check that fails contradicts the proof, so there is none.
+        var complete = open == 0 && undistinguished == 0 && onTheBoundary == 0 && violation.Length == 0;
         return new FieldCensusResult
         {
             Points = _points,
             ByIndex = _byIndex,
             EulerSum = _byIndex.Select((n, k) => k % 2 == 0 ? n : -n).Sum(),
-            Complete = open == 0 && undistinguished == 0 && onTheBoundary == 0,
-            Certified = _points.TrueForAll(p => p.Certified),
+            Complete = complete,
+            Certified = complete && _points.TrueForAll(p => p.Certified),
             ChecksPassed = undecided == 0 && violation.Length == 0,
             Reason = string.Join("; ", reasons),
             Cubes = cubes,

@@ -31,8 +31,8 @@ internal sealed class Subdivision
         (_hessian, _vectors) = (new double[dimension * dimension], new double[dimension * dimension]);
     }
 
-    /// <summary>About where zeros were proved to be, t; a zero near the common face of two cubes may occur twice.</summary>
-    public List<double[]> Found { get; } = [];
+    /// <summary>The cubes that were proved to hold a zero; one near the common face of two cubes may occur twice.</summary>
+    public List<Candidate> Found { get; } = [];
 
     /// <summary>Covers a grid of cubes of side 2^-level, in units of t; place p goes from p to p + 1 sides.</summary>
     /// <param name="level">Of the roots; may be negative.</param>
@@ -74,8 +74,10 @@ internal sealed class Subdivision
     /// <summary>Takes Newton steps from each point found, rounded to so many bits of t, and proves the smallest cube about each that holds one zero.</summary>
     /// <param name="bits">After the binary point.</param>
     /// <param name="periodic">Whether t counts modulo 1.</param>
-    public List<Enclosure> Enclose(int bits, bool periodic)
+    /// <returns>The enclosures, each in the cube that was proved to hold its zero; and how many cubes have none, their zeros not having been enclosed.</returns>
+    public (List<Enclosure> Enclosures, int Lost) Enclose(int bits, bool periodic)
     {
+        var lost = 0;
         var enclosures = new List<Enclosure>();
         for (var first = 0; first < Found.Count; first += Lanes)
         {
@@ -87,7 +89,7 @@ internal sealed class Subdivision
                 for (var lane = 0; lane < count; lane++)
                 {
                     for (var i = 0; i < _d; i++)
-                        Found[first + lane][i] = _boxes.Centres[i][lane] - (_boxes.Newton[i][lane] / _boxes.Unit);
+                        Found[first + lane].Guess[i] = _boxes.Centres[i][lane] - (_boxes.Newton[i][lane] / _boxes.Unit);
                 }
             }
 
@@ -100,19 +102,24 @@ internal sealed class Subdivision
                 {
                     if ((((verdict.Unique & ~proved) >> lane) & 1) == 0)
                         continue;
-                    enclosures.Add(new Enclosure(Found[first + lane], WaveBoxes.Widening * radius * Outward, Index(lane, WaveBoxes.Widening * radius)));
+                    var wide = WaveBoxes.Widening * radius * Outward;
+                    if (!Found[first + lane].Holds(wide, _boxes.Unit, periodic))
+                        continue;
+                    enclosures.Add(new Enclosure(Found[first + lane].Guess, wide, Index(lane, WaveBoxes.Widening * radius)));
                     proved |= 1 << lane;
                 }
             }
 
             for (var lane = 0; lane < count; lane++)
             {
-                if (((proved >> lane) & 1) == 0)
-                    enclosures.Add(new Enclosure(Found[first + lane], double.PositiveInfinity, -1));
+                if (((proved >> lane) & 1) == 1)
+                    continue;
+                lost++;
+                enclosures.Add(new Enclosure(Found[first + lane].Guess, double.PositiveInfinity, -1));
             }
         }
 
-        return enclosures;
+        return (enclosures, lost);
     }
 
     /// <summary>Whether a cube with exactly one zero holds both, so that they hold the same one.</summary>
@@ -193,10 +200,14 @@ internal sealed class Subdivision
 
     private void Keep(int lane)
     {
-        var point = new double[_d];
+        double[] centre = new double[_d], guess = new double[_d];
         for (var i = 0; i < _d; i++)
-            point[i] = _boxes.Centres[i][lane] - (_boxes.Newton[i][lane] / _boxes.Unit);
-        Found.Add(point);
+        {
+            centre[i] = _boxes.Centres[i][lane];
+            guess[i] = centre[i] - (_boxes.Newton[i][lane] / _boxes.Unit);
+        }
+
+        Found.Add(new Candidate(centre, WaveBoxes.Widening * _sides[lane] / Outward, guess));
     }
 
     private void Load(int first, int count, int bits, bool periodic)
@@ -206,7 +217,7 @@ internal sealed class Subdivision
         {
             for (var lane = 0; lane < Lanes; lane++)
             {
-                ref var t = ref Found[first + (lane < count ? lane : 0)][i];
+                ref var t = ref Found[first + (lane < count ? lane : 0)].Guess[i];
                 t = Math.ScaleB(Math.Round(Math.ScaleB(t, bits)), -bits);
                 if (periodic)
                     t -= Math.Floor(t);

@@ -66,11 +66,12 @@ public sealed class TorusCensus
         _boxes.Load(field);
         var (cubes, open) = _subdivision.Cover(_firstLevel, _first, _count, _waveBits);
         Translate();
-        var (kept, undistinguished) = EnclosureList.Distinct(_subdivision.Enclose(_bits, periodic: true), TwoPi, periodic: true, _subdivision.AreOne);
+        var (enclosures, lost) = _subdivision.Enclose(_bits, periodic: true);
+        var (kept, undistinguished) = EnclosureList.Distinct(enclosures, TwoPi, periodic: true, _subdivision.AreOne);
         var points = new FieldPoints(_d);
         foreach (var enclosure in kept)
             points.Add(field, enclosure, TwoPi);
-        return points.Result(cubes, open, undistinguished, onTheBoundary: 0, points.MorseInequalitiesHold(torus: true) ? "" : "the Morse inequalities are violated");
+        return points.Result(cubes, open + lost, undistinguished, onTheBoundary: 0, points.MorseInequalitiesHold(torus: true) ? "" : "the Morse inequalities are violated");
     }
 
     // Every translation by half periods gives a critical point too.
@@ -80,7 +81,7 @@ public sealed class TorusCensus
         foreach (var translation in _periods.Translations.Skip(1))
         {
             for (var a = 0; a < own; a++)
-                _subdivision.Found.Add([.. _subdivision.Found[a].Select((t, i) => t + (0.5 * ((translation >> i) & 1)))]);
+                _subdivision.Found.Add(_subdivision.Found[a].Moved(i => 0.5 * ((translation >> i) & 1)));
         }
     }
 }

@@ -33,6 +33,7 @@ internal sealed class WaveBoxes
 
     private const double Ulp = 2.220446049250313e-16;
     private const double Outward = 1 + 1e-9;
+    private const double Floor = 1e-290;
 
     private readonly int _d;
     private readonly int _modes;
@@ -76,6 +77,9 @@ internal sealed class WaveBoxes
 
     /// <summary>H_ij at the centres of the last test.</summary>
     public Vector512<double> HessianOf(int i, int j) => _hessian[(i * _d) + j];
+
+    /// <summary>The power of two that the field was multiplied by: bounds and derivatives are those of the product.</summary>
+    public double Scale { get; private set; } = 1;
 
     /// <summary>U, the length of a unit of the centres.</summary>
     public double Unit { get; private set; }
@@ -129,8 +133,15 @@ internal sealed class WaveBoxes
 
     private void Load(ReadOnlySpan<double> cosines, ReadOnlySpan<double> sines, double confinement, double reach, bool phasesAreExact)
     {
-        cosines.CopyTo(_cosines);
-        sines.CopyTo(_sines);
+        // Zeros do not depend on the scale: by a power of two the largest coefficient comes near one, so that nothing overflows and what underflows is below Floor.
+        var largest = confinement;
+        for (var m = 0; m < _modes; m++)
+            largest = Math.Max(largest, Math.Max(Math.Abs(cosines[m]), Math.Abs(sines[m])));
+        var exponent = largest > 0 ? -Math.ILogB(largest) : 0;
+        for (var m = 0; m < _modes; m++)
+            (_cosines[m], _sines[m]) = (Math.ScaleB(cosines[m], exponent), Math.ScaleB(sines[m], exponent));
+        Scale = Math.ScaleB(1, exponent);
+        confinement = Math.ScaleB(confinement, exponent);
         (_confinement, _pull) = (confinement, confinement * Unit);
         var rounding = (_modes + 16) * Ulp * confinement * Outward;
         Array.Fill(_gradientErrors, rounding * Unit * reach * Outward);
@@ -140,7 +151,7 @@ internal sealed class WaveBoxes
             _hessianErrors[(i * _d) + i] = rounding;
         for (var m = 0; m < _modes; m++)
         {
-            var modulus = Math.Sqrt((_cosines[m] * _cosines[m]) + (_sines[m] * _sines[m])) * Outward;
+            var modulus = (double.Hypot(_cosines[m], _sines[m]) * Outward) + Floor;
             var length = 0.0;
             for (var i = 0; i < _d; i++)
                 length += Math.Abs(_waves[(m * _d) + i]);

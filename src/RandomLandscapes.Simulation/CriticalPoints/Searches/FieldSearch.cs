@@ -14,7 +14,7 @@ namespace RandomLandscapes.Simulation.CriticalPoints.Searches;
 /// <item>Newton: -H (H^2 + d^2)^-1 g, d as in <see cref="SphericalSearch"/>; each trial point is an observation with its Hessian.</item>
 /// </list>
 /// <para>
-/// Ends. Where the Newton step d is shorter than 1e-6, it is taken by the expansion of second order, since an observation so near would add nothing: the reported length of the gradient there is that of g + H d
+/// Lengths are in units of the covariance's length here, and gradients accordingly. Ends. Where the Newton step d is shorter than 1e-6, it is taken by the expansion of second order, since an observation so near would add nothing: the reported length of the gradient there is that of g + H d
 /// and, added, a bound of the remainder, six of its standard deviations at a given point. <see cref="SearchOutcome.Critical"/> when the sum is at most 1e-10 max(1, |value|);
 /// <see cref="SearchOutcome.SingularHessian"/> when |g| is as small but the step longer; Newton's where |H g| is at most 1e-6 |g| s, s^2 = |g|^2 + mean l_i^2, <see cref="SearchOutcome.GradientFlat"/>.
 /// A search that ends by a limit has the Hessian drawn at its last point if one is left.
@@ -38,6 +38,8 @@ public sealed class FieldSearch
 
     private readonly RadialCovariance _covariance;
     private readonly FieldSearchSettings _settings;
+    private readonly double _length;
+    private readonly double _confinement;
     private readonly double _stiffness;
     private readonly double _slope;
     private readonly double _longest;
@@ -73,9 +75,12 @@ public sealed class FieldSearch
         (_covariance, _n) = (covariance, dimension);
         Span<double> rho = stackalloc double[3];
         covariance.Evaluate(0, rho);
-        _slope = Math.Sqrt(-2 * rho[1] * _n);
-        _stiffness = (4 * Math.Sqrt(_n * rho[2])) + _settings.Confinement;
-        _longest = _settings.LongestStep * covariance.Length;
+        // Everything within is in units of the covariance's length, so that no threshold depends on the unit of the caller.
+        var square = covariance.Length * covariance.Length;
+        (_length, _confinement) = (covariance.Length, _settings.Confinement * square);
+        _slope = Math.Sqrt(-2 * rho[1] * square * _n);
+        _stiffness = (4 * Math.Sqrt(_n * rho[2]) * square) + _confinement;
+        _longest = _settings.LongestStep;
         _eigenvectors = new SymmetricEigenvectors(_n);
         _cholesky = new CholeskyFactorization(_n);
         (_eigenvalues, _slopes, _vectors) = (new double[_n], new double[_n], new double[_n * _n]);
@@ -108,13 +113,14 @@ public sealed class FieldSearch
         if (method is not (SearchMethod.GradientDescent or SearchMethod.Newton))
             throw new ArgumentOutOfRangeException(nameof(method), method, $"Expected gradient descent or Newton's method, was {method}.");
         _sampler = sampler;
-        (_gradientPoints, _hessianPoints, _drift, _here, _start) = (0, 0, 0, Look.None, start.ToArray());
+        (_gradientPoints, _hessianPoints, _drift, _here, _start) = (0, 0, 0, Look.None, Array.ConvertAll(start.ToArray(), x => x / _length));
         var outcome = method == SearchMethod.GradientDescent ? Descend() : ShortenGradient();
         if (_here.Hessian is null && _hessianPoints < _settings.HessianPoints && outcome != SearchOutcome.NonFinite)
             _here = At(_here.Position, ObservationKind.Hessian);
         var index = Index();
         _sampler = null;
-        return new FieldSearchResult(outcome, _here.Value, index, _here.GradientNorm, _gradientPoints, _hessianPoints, outcome == SearchOutcome.Critical ? 0 : PredictedDecrease(), sampler.LawError, _here.Position);
+        return new FieldSearchResult(
+            outcome, _here.Value, index, _here.GradientNorm / _length, _gradientPoints, _hessianPoints, outcome == SearchOutcome.Critical ? 0 : PredictedDecrease(), sampler.LawError, Array.ConvertAll(_here.Position, y => y * _length));
     }
 
     private double PredictedDecrease()
@@ -307,12 +313,13 @@ public sealed class FieldSearch
     {
         Span<double> rho = stackalloc double[4];
         _covariance.Evaluate(0, rho);
-        var square = -8 * rho[3] * ((3 * _n) + 12) * distance * distance;
+        var fourth = Math.Pow(_length, 4);
+        var square = -8 * rho[3] * fourth * _length * _length * ((3 * _n) + 12) * distance * distance;
         if (rho[3] == 0)
         {
             square = rho[2];
-            _covariance.Evaluate(distance * distance, rho);
-            square = 24 * (_n + 4) * (square - rho[2]);
+            _covariance.Evaluate(distance * distance * _length * _length, rho);
+            square = 24 * (_n + 4) * (square - rho[2]) * fourth;
         }
 
         return 6 * Math.Sqrt(square);
@@ -323,20 +330,24 @@ public sealed class FieldSearch
         var sum = 0.0;
         for (var i = 0; i < _n; i++)
             sum += (_here.Position[i] - _start[i]) * (_here.Position[i] - _start[i]);
-        return Math.Sqrt(sum) > _settings.LargestDistance * _covariance.Length;
+        return Math.Sqrt(sum) > _settings.LargestDistance;
     }
 
     private Look At(double[] point, ObservationKind kind)
     {
-        var seen = _sampler!.Observe(point, kind);
+        var seen = _sampler!.Observe(Array.ConvertAll(point, y => y * _length), kind);
         if (kind == ObservationKind.Gradient)
             _gradientPoints++;
         else
             _hessianPoints++;
-        var mu = _settings.Confinement;
+        var mu = _confinement;
+        foreach (ref var g in seen.Gradient.AsSpan())
+            g *= _length;
         VectorOperations.AddScaled(mu, point, seen.Gradient);
         if (seen.Hessian is { } hessian)
         {
+            foreach (ref var h in hessian.AsSpan())
+                h *= _length * _length;
             for (var i = 0; i < _n; i++)
                 hessian[(i * _n) + i] += mu;
         }

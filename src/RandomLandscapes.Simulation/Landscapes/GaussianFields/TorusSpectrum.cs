@@ -13,12 +13,18 @@ public sealed class TorusSpectrum
     /// <summary>The largest dimension.</summary>
     public const int LargestDimension = 64;
 
+    /// <summary>The smallest weight.</summary>
+    public const double SmallestVariance = 1e-100;
+
+    /// <summary>The largest weight.</summary>
+    public const double LargestVariance = 1e100;
+
     private readonly int[] _waves;
     private readonly double[] _variances;
 
     /// <summary>Takes wave vectors and variances.</summary>
     /// <param name="dimension">d, 1 to <see cref="LargestDimension"/>.</param>
-    /// <param name="modes">Wave vectors of d components, none of them zero and one of each +-k, and a_k^2, positive and finite.</param>
+    /// <param name="modes">Wave vectors of d components, none of them zero and one of each +-k, and a_k^2, from <see cref="SmallestVariance"/> to <see cref="LargestVariance"/>.</param>
     /// <exception cref="ArgumentException">A mode is not as stated; the message names it.</exception>
     public TorusSpectrum(int dimension, IEnumerable<(IReadOnlyList<int> Wave, double Variance)> modes)
     {
@@ -38,6 +44,8 @@ public sealed class TorusSpectrum
                 throw new ArgumentException($"wave vector ({name}) has a component beyond {LargestComponent}", nameof(modes));
             if (!(variance > 0) || double.IsInfinity(variance))
                 throw new ArgumentException(FormattableString.Invariant($"the weight {variance:R} of wave vector ({name}) is not a positive number"), nameof(modes));
+            if (!(variance >= SmallestVariance && variance <= LargestVariance))
+                throw new ArgumentException(FormattableString.Invariant($"the weight {variance:R} of wave vector ({name}) is not between {SmallestVariance:R} and {LargestVariance:R}"), nameof(modes));
             if (!taken.Add(name))
                 throw new ArgumentException($"wave vector ({name}) occurs twice", nameof(modes));
             if (taken.Contains(string.Join(',', wave.Select(k => -k))))

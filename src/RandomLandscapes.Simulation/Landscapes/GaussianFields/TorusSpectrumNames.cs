@@ -27,6 +27,11 @@ public static class TorusSpectrumNames
             "two-scale" when words.Length == 4 && Integer(words[1], 2, 4) is { } d && Integer(words[2], 2, 20) is { } factor && Number(words[3]) is { } weight => TorusSpectrum.TwoScale(d, factor, weight),
             "shell" when words.Length == 4 && Integer(words[1], 1, 4) is { } d && Integer(words[2], 1, LargestNamed) is { } low && Integer(words[3], low, LargestNamed) is { } high => TorusSpectrum.Shell(d, low, high),
             "power-law" when words.Length == 4 && Integer(words[1], 1, 4) is { } d && Integer(words[2], 1, LargestNamed) is { } high && Number(words[3]) is { } s => TorusSpectrum.PowerLaw(d, high, s),
+            "isotropic" => throw new FormatException($"'{text}' is not isotropic:D with D = 2, 3, 4"),
+            "diagonal" => throw new FormatException($"'{text}' is not diagonal:D with D = 2, 3, 4"),
+            "two-scale" => throw new FormatException($"'{text}' is not two-scale:D:F:W with D = 2, 3, 4, F from 2 to 20 and a positive W"),
+            "shell" => throw new FormatException($"'{text}' is not shell:D:LOW:HIGH with D = 1 to 4 and 1 <= LOW <= HIGH <= {LargestNamed}"),
+            "power-law" => throw new FormatException($"'{text}' is not power-law:D:HIGH:S with D = 1 to 4 and HIGH from 1 to {LargestNamed}"),
             _ => Modes(text),
         };
     }

@@ -245,13 +245,58 @@ public sealed class BoxCensusTests
             for (var i = 0; i < dimension; i++)
             {
                 var rest = Math.Abs(other[i] - g[i] - Enumerable.Range(0, dimension).Sum(j => h[(i * dimension) + j] * (y[j] - x[j])));
-                Assert.InRange(rest, 0, (0.5 * boxes.Thirds[i] * size * size) + 1e-12);
-                nearest = Math.Max(nearest, rest / (0.5 * boxes.Thirds[i] * size * size));
+                Assert.InRange(rest, 0, (0.5 * boxes.Thirds[i] / boxes.Scale * size * size) + 1e-12);
+                nearest = Math.Max(nearest, rest / (0.5 * boxes.Thirds[i] / boxes.Scale * size * size));
             }
         }
 
         // A bound ten times too large would pass above too, and cost time.
         Assert.InRange(nearest, 0.1, 1);
+    }
+
+    [Theory] // numbers whose squares underflow or overflow: the same points, and no proof by a bound that vanished
+    [InlineData(-900)]
+    [InlineData(-565)]
+    [InlineData(565)]
+    [InlineData(1000)]
+    public void The_scale_of_a_field_does_not_matter(int exponent)
+    {
+        foreach (var dimension in new[] { 1, 2, 3 })
+        {
+            var spectrum = dimension == 1 ? TorusSpectrum.PowerLaw(1, 25, 0) : TorusSpectrum.FourthOrderIsotropic(dimension);
+            var field = TrigonometricField.Draw(spectrum, TestSeed.Stream($"scale {dimension}"));
+            var scaled = new TrigonometricField(
+                dimension, field.Waves, [.. field.Cosines.ToArray().Select(a => Math.ScaleB(a, exponent))], [.. field.Sines.ToArray().Select(b => Math.ScaleB(b, exponent))]);
+            var (one, other) = (new TorusCensus(dimension, field.Waves).Enumerate(field), new TorusCensus(dimension, field.Waves).Enumerate(scaled));
+            AssertProved(other);
+            Assert.Equal(one.ByIndex, other.ByIndex);
+            Assert.Equal(one.Points.Select(p => p.Position[0]).Order(), other.Points.Select(p => p.Position[0]).Order());
+            var (confined, moved) = (new ConfinedCensus(dimension, field.Waves).Enumerate(field, 0.5), new ConfinedCensus(dimension, field.Waves).Enumerate(scaled, Math.ScaleB(0.5, exponent)));
+            AssertProved(moved);
+            Assert.Equal(confined.ByIndex, moved.ByIndex);
+        }
+    }
+
+    [Fact] // cos x - 0.250001 cos 2x has three points within 0.006: a cube that holds all of them does not make two of them one; with itself each is one
+    public void Neighbours_are_told_apart()
+    {
+        var boxes = new WaveBoxes(1, 2);
+        boxes.Load(new TrigonometricField(1, [1, 2], [1, -0.250001], [0, 0.0]));
+        var subdivision = new Subdivision(1, boxes, 1000);
+        var side = Math.Acos(1 / (4 * 0.250001)) / (2 * Math.PI);
+        Enclosure middle = new([0.0], 0.0015, 0), beside = new([side], 0.0015, 1);
+        Assert.False(subdivision.AreOne(middle, beside));
+        Assert.True(subdivision.AreOne(middle with { Radius = 1e-8 }, middle with { Radius = 1e-8 }));
+    }
+
+    [Fact] // an enclosure counts only inside the cube that was proved to hold its zero
+    public void Zeros_belong_to_their_cubes()
+    {
+        var candidate = new Candidate([0.99, 0.5], 0.2, [0.01, 0.5]);
+        Assert.True(candidate.Holds(0.05, 2 * Math.PI, periodic: true));
+        Assert.False(candidate.Holds(0.08, 2 * Math.PI, periodic: true));
+        Assert.False(candidate.Holds(0.05, 2 * Math.PI, periodic: false));
+        Assert.True(candidate.Moved(i => i == 0 ? -0.5 : 0).Holds(0.05, 2 * Math.PI, periodic: true));
     }
 
     [Fact] // far from the origin places have many bits: cubes are not cut beyond what doubles hold, and the points are those of the same field nearby

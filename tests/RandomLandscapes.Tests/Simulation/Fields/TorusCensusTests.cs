@@ -154,6 +154,7 @@ public sealed class TorusCensusTests
     {
         var lines = new TorusCensus(2, [1, 0], mostCubes: 20_000).Enumerate(new TrigonometricField(2, [1, 0], [1.0], [0.0]));
         Assert.False(lines.Complete);
+        Assert.False(lines.Certified);
         Assert.Contains("left open", lines.Reason, StringComparison.Ordinal);
         var flat = new TorusCensus(1, [1, 2]).Enumerate(new TrigonometricField(1, [1, 2], [1, -0.25], [0, 0.0]));
         Assert.False(flat.Complete);

@@ -9,6 +9,23 @@ namespace RandomLandscapes.Tests.Simulation.GaussianFields;
 
 public sealed class FieldSearchTests
 {
+    [Theory] // a power of two as unit of length: the same searches to the last bit
+    [InlineData(4096)]
+    [InlineData(1.0 / 1048576)]
+    public void The_unit_of_length_does_not_matter(double length)
+    {
+        foreach (var method in new[] { SearchMethod.GradientDescent, SearchMethod.Newton })
+        {
+            var settings = new FieldSearchSettings(HessianPoints: 30, Confinement: 0.25);
+            var one = new FieldSearch(new SquaredExponentialCovariance(), 3, settings).Run(method, new double[] { 1, -0.5, 2 }, TestSeed.Stream("unit of length"));
+            var other = new FieldSearch(new SquaredExponentialCovariance(length), 3, settings with { Confinement = 0.25 / (length * length) })
+                .Run(method, new double[] { length, -0.5 * length, 2 * length }, TestSeed.Stream("unit of length"));
+            Assert.Equal((one.Outcome, one.Value, one.MorseIndex, one.GradientPoints, one.HessianPoints), (other.Outcome, other.Value, other.MorseIndex, other.GradientPoints, other.HessianPoints));
+            Assert.Equal(one.Position.Select(x => x * length), other.Position);
+            Assert.Equal(one.GradientNorm, other.GradientNorm * length);
+        }
+    }
+
     [Theory] // what is called critical is so when the same field is looked at again there: value, gradient, and the index by another route
     [InlineData(1, SearchMethod.GradientDescent)]
     [InlineData(2, SearchMethod.GradientDescent)]
