@@ -8,6 +8,7 @@ namespace RandomLandscapes.Experiments.FieldDescent;
 /// <summary>Heights of descents beside those of all minima, and the index against the height; drawn from the stored summary alone.</summary>
 internal static class FieldDescentFigures
 {
+    private const long FewestEnds = 40;
     private static readonly MarkerShape[] Markers = [MarkerShape.Circle, MarkerShape.Square, MarkerShape.TriangleUp, MarkerShape.Diamond];
     private static readonly DashPattern[] Dashes = [DashPattern.Solid, DashPattern.Dashed, DashPattern.LongDashed, DashPattern.DashDotted];
 
@@ -20,7 +21,7 @@ internal static class FieldDescentFigures
                 "descent",
                 null,
                 @"Searches on exact realisations of the field with covariance exp(\minus*r*^{2}/2). (a) Mean height of the minima where gradient descent ends, and of all minima (exact); dotted: the height below which the "
-                + "index fraction of critical points vanishes as *n* grows. (b) Distribution of their heights. (c) Index fraction of the points that Newton's method finds against their height; lines: exact mean over all critical points "
+                + "index fraction of critical points vanishes as *n* grows. (b) Distribution of their heights, where there are 40 ends. (c) Index fraction of the points that Newton's method finds against their height; lines: exact mean over all critical points "
                 + "of that height; open: searches that stopped before a critical point. Points are weighted by basins; 95 % intervals.",
                 panels,
                 columnCount: 3),
@@ -55,8 +56,8 @@ internal static class FieldDescentFigures
     private static Panel? Laws(IReadOnlyList<SummaryRow> rows)
     {
         var series = new List<Series>();
-        var dimensions = Of(rows, FieldDescentRun.Descent, FieldDescentRun.Distribution).Select(r => r.Dimension).Distinct().Order().ToList();
-        // Up to three, spread over those there are.
+        // Up to three, spread over those with ends enough for a distribution.
+        var dimensions = Of(rows, FieldDescentRun.Descent, FieldDescentRun.Distribution).Where(r => r.Samples >= FewestEnds).Select(r => r.Dimension).Distinct().Order().ToList();
         var shown = new[] { 0, (dimensions.Count - 1) / 2, dimensions.Count - 1 }.Where(i => i >= 0).Distinct().Select(i => dimensions[i]).ToList();
         for (var i = 0; i < shown.Count; i++)
         {
@@ -75,7 +76,8 @@ internal static class FieldDescentFigures
     {
         var series = new List<Series>();
         var own = Of(rows, FieldDescentRun.Newton, FieldDescentRun.MeanIndex).ToList();
-        var dimensions = own.Select(r => r.Dimension).Distinct().Order().ToList();
+        // The largest three: in few dimensions an index fraction has few values.
+        var dimensions = own.Select(r => r.Dimension).Distinct().Order().TakeLast(3).ToList();
         for (var i = 0; i < dimensions.Count; i++)
         {
             var n = dimensions[i];
