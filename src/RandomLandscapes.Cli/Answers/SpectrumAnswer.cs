@@ -27,6 +27,14 @@ internal sealed record SpectrumAnswer
 
     public required double ErrorBound { get; init; }
 
+    /// <summary>Null when none were asked for.</summary>
+    public IReadOnlyList<SpectrumFit>? Fits { get; init; }
+
+    /// <summary>The root seed of the fits' draws.</summary>
+    public ulong Seed { get; init; }
+
+    private string FullSource => Fits is null ? Source : $"{Source}; {SpectrumFits.Source}";
+
     public string ToJson()
     {
         using var buffer = new MemoryStream();
@@ -37,6 +45,8 @@ internal sealed record SpectrumAnswer
             json.WriteStartObject("parameters");
             json.WriteString("matrix", Matrix);
             json.WriteNumber("zeroTolerance", ZeroTolerance);
+            if (Fits is not null)
+                json.WriteNumber("seed", Seed);
             json.WriteEndObject();
             json.WriteString("method", "exact");
             json.WriteStartObject("value");
@@ -49,12 +59,45 @@ internal sealed record SpectrumAnswer
                 json.WriteNumberValue(eigenvalue);
             json.WriteEndArray();
             json.WriteNumber("errorBound", ErrorBound);
+            if (Fits is not null)
+                WriteFits(json, Fits);
             json.WriteEndObject();
-            json.WriteString("source", Source);
+            json.WriteString("source", FullSource);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteFits(Utf8JsonWriter json, IReadOnlyList<SpectrumFit> fits)
+    {
+        json.WriteStartArray("fits");
+        foreach (var (model, fit, pValue, samples) in fits)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model);
+            if (pValue is { } p)
+            {
+                json.WriteStartObject("parameters");
+                foreach (var (name, value) in fit.Parameters)
+                    json.WriteNumber(name, value);
+                json.WriteEndObject();
+                json.WriteNumber("distance", fit.Distance);
+                json.WriteNumber("pValue", p);
+                json.WriteNumber("samples", samples);
+            }
+            else
+            {
+                json.WriteNull("parameters");
+                json.WriteNull("distance");
+                json.WriteNull("pValue");
+                json.WriteString("reason", fit.Reason);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     public string ToTable()
@@ -77,6 +120,19 @@ internal sealed record SpectrumAnswer
             text.Append(CultureInfo.InvariantCulture, $"{i,6}  {Eigenvalues[i],22:G15}\n");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"source: {Source}").ToString();
+        foreach (var (model, fit, pValue, samples) in Fits ?? [])
+        {
+            if (pValue is { } p)
+            {
+                var parameters = string.Join(", ", fit.Parameters.Select(x => string.Create(CultureInfo.InvariantCulture, $"{x.Key} {x.Value:G6}")));
+                text.Append(CultureInfo.InvariantCulture, $"fit {model}: {parameters}; distance {fit.Distance:G4}, p = {p:G4} ({samples} draws, seed {Seed})\n");
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"fit {model}: none, {fit.Reason}\n");
+            }
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"source: {FullSource}").ToString();
     }
 }

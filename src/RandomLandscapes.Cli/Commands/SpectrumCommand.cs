@@ -5,24 +5,39 @@ using RandomLandscapes.Numerics.LinearAlgebra;
 
 namespace RandomLandscapes.Cli.Commands;
 
-/// <summary><c>landscapes spectrum --matrix FILE</c>: all eigenvalues of a symmetric matrix from anywhere, and how many are negative.</summary>
+/// <summary><c>landscapes spectrum --matrix FILE</c>: all eigenvalues of a symmetric matrix from anywhere, how many are negative, and random matrices fitted to them.</summary>
 internal static class SpectrumCommand
 {
     private const double DefaultZeroTolerance = 1e-10;
+    private const int MostSamples = 1_000_000;
 
     public static Command Create()
     {
         var matrix = Options.Text("--matrix", "a symmetric matrix: .npy (float32 or float64) or .csv without a header");
         var zeroTolerance = Options.Text("--zero-tolerance", "eigenvalues of at most this part of the largest modulus count as undecided (1e-10)");
         var vectors = Options.Text("--vectors", "write the unit eigenvectors to this .npy file, one a column");
-        var fit = Options.Text("--fit", "not available yet");
-        fit.Hidden = true;
+        var fit = Options.Text("--fit", "random matrices to fit and to test, separated by commas: " + string.Join(',', SpectrumFits.Models));
+        var samples = Options.Text("--samples", "fits: draws of each fitted model, p is at least 1 / (1 + samples) (199; wishart-wigner 99 beyond order 400, 39 beyond 1000)");
+        var seed = Options.Text("--seed", "fits: the seed of the draws (0)");
+        var threads = Options.Text("--threads", "fits: worker threads (all processors)");
         var json = Options.Flag("--json", "print one JSON object");
-        var command = new Command("spectrum", "All eigenvalues of a symmetric matrix.") { matrix, zeroTolerance, vectors, fit, json };
+        var command = new Command("spectrum", "All eigenvalues of a symmetric matrix.") { matrix, zeroTolerance, vectors, fit, samples, seed, threads, json };
         command.SetAction(result =>
         {
-            if (result.GetValue(fit) is { } wanted)
-                throw new UsageException($"--fit: value '{wanted}' is not allowed; fits are not available yet, expected no --fit.");
+            var models = Models(fit.Name, result.GetValue(fit));
+            if (models.Count == 0)
+            {
+                foreach (var option in (Option<string?>[])[samples, seed, threads])
+                {
+                    if (result.GetValue(option) is { } given)
+                        throw Options.NotAllowed(option.Name, given, "--fit beside it");
+                }
+            }
+
+            var draws = (int?)Options.Integer(result, samples, 1, MostSamples);
+            var root = Options.Seed(result, seed);
+            var workers = (int)(Options.Integer(result, threads, 0, 1024) ?? 0);
+            workers = workers > 0 ? workers : Environment.ProcessorCount;
             var path = Options.Path(result, matrix) ?? throw new UsageException("--matrix is missing; expected a .npy or .csv file.");
             var tolerance = Tolerance(zeroTolerance, result.GetValue(zeroTolerance));
             var target = Options.Path(result, vectors);
@@ -33,11 +48,18 @@ internal static class SpectrumCommand
                 throw Options.NotAllowed(vectors.Name, target, "another file than that of --matrix");
 
             var file = MatrixFile.Read(matrix.Name, path);
-            CheckMemory(matrix.Name, path, file.Order, withVectors: target is not null);
+            var dense = models.Contains("wishart-wigner", StringComparer.Ordinal) ? workers : 0;
+            CheckMemory(matrix.Name, path, file.Order, Math.Max(target is null ? 1.1 : 5, 2.2 * dense));
             var removed = file.Symmetrise(matrix.Name, path);
             if (removed > 0)
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: note: mirrored entries of '{path}' differ by up to {removed:G3}; their means are used."));
             var answer = Solve(file, path, tolerance, vectors.Name, target);
+            if (models.Count > 0)
+            {
+                var eigenvalues = answer.Eigenvalues.ToArray();
+                answer = answer with { Seed = root, Fits = [.. models.Select(m => SpectrumFits.Compute(m, eigenvalues, tolerance, draws, root, workers))] };
+            }
+
             if (answer.ErrorBound > tolerance * answer.Largest)
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: note: the zero tolerance {tolerance * answer.Largest:G3} is below the error bound {answer.ErrorBound:G3} of the eigenvalues."));
             Console.WriteLine(result.GetValue(json) ? answer.ToJson() : answer.ToTable());
@@ -55,10 +77,20 @@ internal static class SpectrumCommand
             : throw Options.NotAllowed(option.Name, text, "a number from 0 to below 1");
     }
 
-    private static void CheckMemory(string option, string path, int order, bool withVectors)
+    private static IReadOnlyList<string> Models(string option, string? text)
     {
-        // The matrix itself is there already; the solver holds a padded copy, with vectors three more.
-        var needed = 8.0 * order * order * (withVectors ? 5 : 1.1);
+        if (text is null)
+            return [];
+        var models = text.Split(',', StringSplitOptions.TrimEntries);
+        return models.All(m => SpectrumFits.Models.Contains(m, StringComparer.Ordinal)) && models.Distinct(StringComparer.Ordinal).Count() == models.Length
+            ? models
+            : throw Options.NotAllowed(option, text, $"some of {string.Join(", ", SpectrumFits.Models)}, each once, separated by commas");
+    }
+
+    private static void CheckMemory(string option, string path, int order, double copies)
+    {
+        // The matrix itself is there already; the solver holds a padded copy, with vectors three more, and a worker of dense draws a matrix and a copy.
+        var needed = 8.0 * order * order * copies;
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(forceFullCollection: false);
         if (needed > available)
         {

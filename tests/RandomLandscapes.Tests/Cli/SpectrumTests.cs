@@ -136,7 +136,12 @@ public sealed class SpectrumTests : IDisposable
     [InlineData("--zero-tolerance: value 'NaN' is not allowed; expected a number from 0 to below 1.", "--matrix", "H.npy", "--zero-tolerance", "NaN")]
     [InlineData("--vectors: value 'H.npy' is not allowed; expected another file than that of --matrix.", "--matrix", "H.npy", "--vectors", "H.npy")]
     [InlineData("--vectors: value 'v.csv' is not allowed; expected a file that ends in .npy.", "--matrix", "H.npy", "--vectors", "v.csv")]
-    [InlineData("--fit: value 'goe' is not allowed; fits are not available yet, expected no --fit.", "--matrix", "H.npy", "--fit", "goe")]
+    [InlineData("--fit: value 'poisson' is not allowed; expected some of goe, marchenko-pastur, wishart-wigner, each once, separated by commas.", "--matrix", "H.npy", "--fit", "poisson")]
+    [InlineData("--fit: value 'goe,goe' is not allowed; expected some of goe, marchenko-pastur, wishart-wigner, each once, separated by commas.", "--matrix", "H.npy", "--fit", "goe,goe")]
+    [InlineData("--fit: value '' is not allowed; expected some of goe, marchenko-pastur, wishart-wigner, each once, separated by commas.", "--matrix", "H.npy", "--fit", "")]
+    [InlineData("--samples: value '9' is not allowed; expected --fit beside it.", "--matrix", "H.npy", "--samples", "9")]
+    [InlineData("--samples: value '0' is not allowed; expected an integer from 1 to 1000000.", "--matrix", "H.npy", "--fit", "goe", "--samples", "0")]
+    [InlineData("--seed: value 'x' is not allowed; expected an integer from 0 to 18446744073709551615.", "--matrix", "H.npy", "--fit", "goe", "--seed", "x")]
     public void An_impossible_request_is_one_line(string message, params string[] args) => Invocation.Refused(message, ["spectrum", .. args]);
 
     [Fact] // eigenvalues 0, 1e-11 and 1: the tolerance decides, both ends included
