@@ -21,11 +21,11 @@ public static class SpectralFitting
     /// <summary>The smallest ratio n / m that is tried: below, the Wishart part is a semicircle within its own fluctuations.</summary>
     public const double SmallestRatio = 0.01;
 
-    /// <summary>The bounds of epsilon: Marchenko-Pastur below, a centred semicircle above.</summary>
+    /// <summary>The bounds of epsilon: Marchenko-Pastur below, a centred semicircle above (its centre is then 4e-5 radii, less than a GOE's trace fluctuates up to n = 10000).</summary>
     public const double SmallestEpsilon = 1e-6;
 
     /// <summary>See <see cref="SmallestEpsilon"/>.</summary>
-    public const double LargestEpsilon = 1e4;
+    public const double LargestEpsilon = 1e8;
 
     private const double EqualWithin = 1e-12;
     private static readonly SemicircleLaw Semicircle = new();

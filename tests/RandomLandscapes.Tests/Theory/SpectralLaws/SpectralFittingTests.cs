@@ -62,6 +62,13 @@ public sealed class SpectralFittingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => SpectralFitting.Goe([1, 3, double.PositiveInfinity]));
     }
 
+    [Theory] // a centred semicircle is the limit of large epsilon: the bound of epsilon must not reject a GOE
+    [InlineData(0)]
+    [InlineData(1e-3)]
+    [InlineData(-1e-4)]
+    public void A_centred_semicircle_is_within_Wishart_plus_Wigner(double centre) =>
+        Assert.InRange(SpectralFitting.WishartWigner(Locations(new SemicircleLaw(), 500, centre, 1)).Distance, 0, 5e-4);
+
     [Fact] // nothing of Wishart in it: the fit ends, with a finite distance
     public void Any_spectrum_ends()
     {
