@@ -58,7 +58,7 @@ internal static class FieldDescentFigures
         var series = new List<Series>();
         // Up to three, spread over those with ends enough for a distribution.
         var dimensions = Of(rows, FieldDescentRun.Descent, FieldDescentRun.Distribution).Where(r => r.Samples >= FewestEnds).Select(r => r.Dimension).Distinct().Order().ToList();
-        var shown = new[] { 0, (dimensions.Count - 1) / 2, dimensions.Count - 1 }.Where(i => i >= 0).Distinct().Select(i => dimensions[i]).ToList();
+        var shown = new[] { 0, (dimensions.Count - 1) / 2, dimensions.Count - 1 }.Where(i => i >= 0 && i < dimensions.Count).Distinct().Select(i => dimensions[i]).ToList();
         for (var i = 0; i < shown.Count; i++)
         {
             var n = shown[i];
