@@ -66,7 +66,10 @@ internal sealed class WaveBoxes
     /// <summary>S_i: bounds sum_jk |f_ijk| everywhere.</summary>
     public ReadOnlySpan<double> Thirds => _thirds;
 
-    /// <summary>Bounds the error of H_ij at dyadic points, relative to a double's; row-major.</summary>
+    /// <summary>Bounds the error of the gradient's components at the centres.</summary>
+    public ReadOnlySpan<double> GradientErrors => _gradientErrors;
+
+    /// <summary>Bounds the error of H_ij at the centres; row-major.</summary>
     public ReadOnlySpan<double> HessianErrors => _hessianErrors;
 
     /// <summary>The centres over which <see cref="Test"/> goes, t: entry i is coordinate i of the eight cubes.</summary>
@@ -74,6 +77,9 @@ internal sealed class WaveBoxes
 
     /// <summary>(Y g) of the last test: the zero of a unique lane is near the centre minus this, in x.</summary>
     public ReadOnlySpan<Vector512<double>> Newton => _newton;
+
+    /// <summary>The gradient's component i at the centres of the last test.</summary>
+    public Vector512<double> GradientOf(int i) => _gradient[i];
 
     /// <summary>H_ij at the centres of the last test.</summary>
     public Vector512<double> HessianOf(int i, int j) => _hessian[(i * _d) + j];
@@ -144,11 +150,11 @@ internal sealed class WaveBoxes
         confinement = Math.ScaleB(confinement, exponent);
         (_confinement, _pull) = (confinement, confinement * Unit);
         var rounding = (_modes + 16) * Ulp * confinement * Outward;
-        Array.Fill(_gradientErrors, rounding * Unit * reach * Outward);
+        Array.Fill(_gradientErrors, (rounding * Unit * reach * Outward) + Floor);
         Array.Clear(_thirds);
-        Array.Clear(_hessianErrors);
+        Array.Fill(_hessianErrors, Floor);
         for (var i = 0; i < _d; i++)
-            _hessianErrors[(i * _d) + i] = rounding;
+            _hessianErrors[(i * _d) + i] += rounding;
         for (var m = 0; m < _modes; m++)
         {
             var modulus = (double.Hypot(_cosines[m], _sines[m]) * Outward) + Floor;

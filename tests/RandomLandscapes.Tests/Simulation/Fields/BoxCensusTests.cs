@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using MathNet.Numerics.LinearAlgebra;
+using RandomLandscapes.Numerics.Arithmetic;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Simulation.CriticalPoints.Fields;
@@ -26,7 +26,7 @@ public sealed class BoxCensusTests
             double[] lower = [.. Enumerable.Range(0, dimension).Select(_ => 20 * (stream.NextUniform() - 0.5))];
             var expected = torus.Enumerate(field);
             var result = new BoxCensus(lower, [.. lower.Select(x => x + (2 * Math.PI))]).Enumerate(field.AsWaveSum);
-            AssertProved(result);
+            FieldChecks.AssertProved(result);
             Assert.Equal(expected.ByIndex, result.ByIndex);
             foreach (var (a, b) in expected.Points.Zip(result.Points))
                 Assert.Equal(a.Value, b.Value, 1e-11);
@@ -44,12 +44,12 @@ public sealed class BoxCensusTests
             var field = Waves(dimension, modes, stream);
             double[] lower = [.. Enumerable.Range(0, dimension).Select(_ => stream.NextNormal())], upper = [.. lower.Select(x => x + 3 + stream.NextUniform())];
             var result = new BoxCensus(lower, upper).Enumerate(field);
-            AssertProved(result);
+            FieldChecks.AssertProved(result);
             var found = new HashSet<int>();
             for (var start = 0; start < 300; start++)
             {
                 var x = Enumerable.Range(0, dimension).Select(i => lower[i] + ((upper[i] - lower[i]) * stream.NextUniform())).ToArray();
-                if (!Newton(field, x) || Enumerable.Range(0, dimension).Any(i => x[i] <= lower[i] || x[i] >= upper[i]))
+                if (!FieldChecks.Newton(field, x) || Enumerable.Range(0, dimension).Any(i => x[i] <= lower[i] || x[i] >= upper[i]))
                     continue;
                 var nearest = Enumerable.Range(0, result.Points.Count).MinBy(i => Distance(result.Points[i].Position, x));
                 Assert.InRange(Distance(result.Points[nearest].Position, x), 0, 1e-9);
@@ -64,7 +64,7 @@ public sealed class BoxCensusTests
                 var half = Enumerable.Range(0, dimension).Select(i => lower[i] + (0.4 * (upper[i] - lower[i]))).ToArray();
                 var piece = new BoxCensus(
                     [.. half.Select((h, i) => ((part >> i) & 1) == 1 ? h : lower[i])], [.. half.Select((h, i) => ((part >> i) & 1) == 1 ? upper[i] : h)]).Enumerate(field);
-                AssertProved(piece);
+                FieldChecks.AssertProved(piece);
                 for (var k = 0; k <= dimension; k++)
                     counts[k] += piece.ByIndex[k];
             }
@@ -88,7 +88,7 @@ public sealed class BoxCensusTests
             Assert.Equal(value, waves.Evaluate([0.3, 1.7], other, new double[4]), 1e-12);
             Assert.Equal(gradient[1], other[1], 1e-12);
             var result = census.Enumerate(waves);
-            AssertProved(result);
+            FieldChecks.AssertProved(result);
             total += result.Points.Count;
             squares += (double)result.Points.Count * result.Points.Count;
         }
@@ -108,10 +108,10 @@ public sealed class BoxCensusTests
         Assert.Equal("2 points are not told from points of the boundary", on.Reason);
         Assert.Equal(2, on.Points.Count);
         var inside = new BoxCensus([-1e-9, -1], [4.0, 4]).Enumerate(field);
-        AssertProved(inside);
+        FieldChecks.AssertProved(inside);
         Assert.Equal([1, 2, 1], inside.ByIndex);
         var outside = new BoxCensus([1e-9, -1], [4.0, 4]).Enumerate(field);
-        AssertProved(outside);
+        FieldChecks.AssertProved(outside);
         Assert.Equal([1, 1, 0], outside.ByIndex);
     }
 
@@ -124,11 +124,11 @@ public sealed class BoxCensusTests
         double[] heights = [0.9, -1.3];
         var counts = heights.Select(a => Along(a, confinement)).ToList();
         var alone = new ConfinedCensus(1, [1]).Enumerate(new TrigonometricField(1, [1], [heights[0]], [0.0]), confinement);
-        AssertProved(alone);
+        FieldChecks.AssertProved(alone);
         Assert.Equal([counts[0].Minima, counts[0].Maxima], alone.ByIndex);
         Assert.Equal(1, alone.EulerSum);
         var both = new ConfinedCensus(2, [1, 0, 0, 1]).Enumerate(new TrigonometricField(2, [1, 0, 0, 1], heights, [0.0, 0]), confinement);
-        AssertProved(both);
+        FieldChecks.AssertProved(both);
         var ((a, b), (c, d)) = (counts[0], counts[1]);
         Assert.Equal([a * c, (a * d) + (b * c), b * d], both.ByIndex);
         foreach (var point in both.Points)
@@ -178,7 +178,7 @@ public sealed class BoxCensusTests
             for (var sample = 0; sample < samples; sample++)
             {
                 var result = census.Enumerate(TrigonometricField.Draw(spectrum, TestSeed.Stream($"confined {dimension}", (ulong)sample)), factor * ratio * critical);
-                AssertProved(result);
+                FieldChecks.AssertProved(result);
                 Assert.Equal(1, result.EulerSum);
                 all += result.Points.Count;
                 allSquares += (double)result.Points.Count * result.Points.Count;
@@ -268,11 +268,11 @@ public sealed class BoxCensusTests
             var scaled = new TrigonometricField(
                 dimension, field.Waves, [.. field.Cosines.ToArray().Select(a => Math.ScaleB(a, exponent))], [.. field.Sines.ToArray().Select(b => Math.ScaleB(b, exponent))]);
             var (one, other) = (new TorusCensus(dimension, field.Waves).Enumerate(field), new TorusCensus(dimension, field.Waves).Enumerate(scaled));
-            AssertProved(other);
+            FieldChecks.AssertProved(other);
             Assert.Equal(one.ByIndex, other.ByIndex);
             Assert.Equal(one.Points.Select(p => p.Position[0]).Order(), other.Points.Select(p => p.Position[0]).Order());
             var (confined, moved) = (new ConfinedCensus(dimension, field.Waves).Enumerate(field, 0.5), new ConfinedCensus(dimension, field.Waves).Enumerate(scaled, Math.ScaleB(0.5, exponent)));
-            AssertProved(moved);
+            FieldChecks.AssertProved(moved);
             Assert.Equal(confined.ByIndex, moved.ByIndex);
         }
     }
@@ -305,11 +305,53 @@ public sealed class BoxCensusTests
         var waves = new double[] { 2 * Math.PI, 0, 0, 2 * Math.PI };
         var near = new BoxCensus([-0.1, -0.1], [1.7, 1.7]).Enumerate(new WaveSum(2, waves, [1, 1.0], [0.3, 0.2]));
         var far = new BoxCensus([999_990 - 0.1, -999_990 - 0.1], [999_991.7, -999_988.3]).Enumerate(new WaveSum(2, waves, [1, 1.0], [0.3, 0.2]));
-        AssertProved(near);
-        AssertProved(far);
+        FieldChecks.AssertProved(near);
+        FieldChecks.AssertProved(far);
         Assert.Equal(near.ByIndex, far.ByIndex);
         // A degenerate field leaves cubes open there, and ends.
         Assert.False(new BoxCensus([999_990.0, 0], [999_991.0, 1], mostCubes: 100_000).Enumerate(new WaveSum(2, [6.0, 0], [1.0], [0.0])).Complete);
+    }
+
+    [Fact] // far from the origin phases are rounded: against angles reduced in twice the precision, the error keeps its bound, and would not keep one without that of the phases
+    public void Rounded_phases_keep_their_bound()
+    {
+        var stream = TestSeed.Stream("phases");
+        const int modes = 5;
+        const double reach = 1 << 19;
+        // Few bits in waves and centres, so that k.t is exact.
+        double[] waves = [.. Enumerable.Range(0, 2 * modes).Select(_ => Math.ScaleB(stream.NextInt32(1 << 13) - (1 << 12), -9))], a = new double[modes], b = new double[modes];
+        stream.FillNormal(a);
+        stream.FillNormal(b);
+        var boxes = new WaveBoxes(2, modes);
+        boxes.Load(new WaveSum(2, waves, a, b), reach);
+        var (largest, without) = (0.0, 0.0);
+        for (var trial = 0; trial < 500; trial++)
+        {
+            double[] t = [Math.ScaleB(stream.NextInt32(1 << 28), -9), Math.ScaleB(stream.NextInt32(1 << 28), -9)];
+            for (var i = 0; i < 2; i++)
+                boxes.Centres[i] = Vector512.Create(t[i]);
+            boxes.Test(Vector512.Create(1e-3));
+            for (var i = 0; i < 2; i++)
+            {
+                var (exact, size) = (0.0, 0.0);
+                for (var m = 0; m < modes; m++)
+                {
+                    var phase = (waves[2 * m] * t[0]) + (waves[(2 * m) + 1] * t[1]);
+                    var turns = Math.Round(phase / (2 * Math.PI));
+                    var (sin, cos) = Math.SinCos((double)(phase - (DoubleDouble.Pi * (2 * turns))));
+                    exact += waves[(2 * m) + i] * ((b[m] * cos) - (a[m] * sin));
+                    size += Math.Abs(waves[(2 * m) + i]) * double.Hypot(a[m], b[m]);
+                }
+
+                var error = Math.Abs((boxes.GradientOf(i)[0] / boxes.Scale) - exact);
+                Assert.InRange(error, 0, boxes.GradientErrors[i] / boxes.Scale);
+                largest = Math.Max(largest, error / (boxes.GradientErrors[i] / boxes.Scale));
+                without = Math.Max(without, error / ((modes + 12) * 2.2e-16 * size));
+            }
+        }
+
+        Assert.InRange(largest, 0.01, 1);
+        Assert.True(without > 100);
     }
 
     [Fact] // a wide enclosure that begins far to the left reaches past narrow ones between
@@ -352,29 +394,5 @@ public sealed class BoxCensusTests
         return new WaveSum(dimension, waves, a, b);
     }
 
-    private static bool Newton(WaveSum field, double[] x)
-    {
-        var d = field.Dimension;
-        double[] gradient = new double[d], hessian = new double[d * d];
-        for (var step = 0; step < 60; step++)
-        {
-            field.Evaluate(x, gradient, hessian);
-            var move = Matrix<double>.Build.DenseOfRowMajor(d, d, hessian).Solve(Vector<double>.Build.DenseOfArray(gradient));
-            for (var i = 0; i < d; i++)
-                x[i] -= move[i];
-            if (move.L2Norm() < 1e-12)
-                return true;
-        }
-
-        return false;
-    }
-
     private static double Distance(IReadOnlyList<double> x, double[] y) => Enumerable.Range(0, y.Length).Max(i => Math.Abs(x[i] - y[i]));
-
-    private static void AssertProved(FieldCensusResult result)
-    {
-        Assert.Empty(result.Reason);
-        Assert.True(result.Complete && result.Certified && result.ChecksPassed);
-        Assert.Equal(result.Points.Count, result.ByIndex.Sum());
-    }
 }
