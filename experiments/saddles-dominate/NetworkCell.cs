@@ -22,8 +22,8 @@ internal sealed class NetworkCell : ICellSampler
 
     private readonly int[] _moments;
     private readonly MultilayerPerceptron _network;
-    private readonly NetworkLoss _loss;
-    private readonly NetworkWorkspace _workspace;
+    private readonly NetworkObjective _loss;
+    private readonly HessianWorkspace _workspace;
     private readonly NetworkTraining _training;
     private readonly double[] _parameters;
 
@@ -31,8 +31,8 @@ internal sealed class NetworkCell : ICellSampler
     {
         _moments = [.. moments];
         _network = new MultilayerPerceptron(data.PixelCount, hiddenUnits, LabelledImages.ClassCount);
-        _loss = new NetworkLoss(_network, data, l2);
-        _workspace = new NetworkWorkspace(_network);
+        _loss = new NetworkObjective(_network.ToGraph(LossKind.CrossEntropy), NetworkSamples.Of(data), l2);
+        _workspace = new HessianWorkspace(_loss.Dimension);
         _training = new NetworkTraining(_loss, _workspace);
         _parameters = new double[_network.ParameterCount];
     }
@@ -63,7 +63,7 @@ internal sealed class NetworkCell : ICellSampler
             sums[0] = moment.Iteration;
             sums[1] = moment.Loss;
             sums[2] = moment.GradientNorm;
-            sums[3] = _loss.Accuracy(moment.Parameters, _workspace);
+            sums[3] = _loss.Accuracy(moment.Parameters);
             sums[4] = measurement.Smallest;
             sums[5] = measurement.Largest;
             sums[6] = measurement.ZeroTolerance;

@@ -23,6 +23,7 @@ public static class CommandLine
             AnswerCommand.Create(),
             ComputeCommand.Create(),
             EnumerateCommand.Create(),
+            HessianCommand.Create(),
             SpectrumCommand.Create(),
             SelftestCommand.Create(),
             BenchCommand.Create(),

@@ -68,7 +68,7 @@ internal static class SpectrumCommand
         return command;
     }
 
-    private static double Tolerance(Option<string?> option, string? text)
+    public static double Tolerance(Option<string?> option, string? text)
     {
         if (text is null)
             return DefaultZeroTolerance;

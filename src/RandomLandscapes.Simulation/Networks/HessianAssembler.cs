@@ -5,7 +5,7 @@ using RandomLandscapes.Numerics.LinearAlgebra;
 
 namespace RandomLandscapes.Simulation.Networks;
 
-/// <summary>Sums the exact Hessian of the mean softmax cross-entropy over all samples; owns its buffers.</summary>
+/// <summary>Sums the exact Hessian of a perceptron's mean loss over all samples; owns its buffers.</summary>
 /// <remarks>
 /// <para>With x_l = (a_l, 1), S_lm the second derivative of one sample's loss by z_l and z_m, and delta_m the first by z_m:
 /// H[(l,c,i),(m,c',i')] = sum over samples of S_lm[c,c'] x_(l-1)[i] x_(m-1)[i'] and, for l below m and i' not the bias,
@@ -22,10 +22,10 @@ internal sealed class HessianAssembler
     private readonly TransposedProduct _product = new();
     private readonly List<Part> _parts = [];
 
-    public HessianAssembler(MultilayerPerceptron network)
+    public HessianAssembler(MultilayerPerceptron network, LossKind loss)
     {
         _network = network;
-        _sample = new SampleCurvature(network);
+        _sample = new SampleCurvature(network, loss);
         for (var l = 1; l <= network.LayerCount; l++)
         {
             for (var m = l; m <= network.LayerCount; m++)
@@ -41,7 +41,7 @@ internal sealed class HessianAssembler
     }
 
     /// <summary>Overwrites the destination, P x P row-major.</summary>
-    public void Compute(LabelledImages data, ReadOnlySpan<double> parameters, Span<double> destination)
+    public void Compute(NetworkSamples data, ReadOnlySpan<double> parameters, Span<double> destination)
     {
         destination.Clear();
         foreach (var part in _parts)
@@ -51,7 +51,7 @@ internal sealed class HessianAssembler
             var count = Math.Min(Block, data.Count - start);
             for (var s = 0; s < count; s++)
             {
-                _sample.Compute(data.Image(start + s), data.Labels[start + s], 1.0 / data.Count, parameters);
+                _sample.Compute(data.Inputs(start + s), data.Targets(start + s), 1.0 / data.TermCount, parameters);
                 foreach (var part in _parts)
                     FillRow(part, s);
             }
@@ -74,7 +74,7 @@ internal sealed class HessianAssembler
                 SetBlock(part, destination);
         }
 
-        Mirror(destination, _network.ParameterCount);
+        UpperTriangle.Mirror(destination, _network.ParameterCount);
     }
 
     private void FillRow(Part part, int s)
@@ -206,24 +206,6 @@ internal sealed class HessianAssembler
                     var sums = part.Sums.AsSpan(source * part.RightWidth, part.RightWidth);
                     for (var i = 0; i < sums.Length; i++)
                         h[(Position(part.L, c, i) * p) + column] += sums[i];
-                }
-            }
-        }
-    }
-
-    /// <summary>Copies the upper triangle to the lower one, tile by tile.</summary>
-    private static void Mirror(Span<double> h, int p)
-    {
-        const int tile = 32;
-        for (var top = 0; top < p; top += tile)
-        {
-            for (var left = 0; left <= top; left += tile)
-            {
-                for (var row = top; row < Math.Min(top + tile, p); row++)
-                {
-                    var target = h.Slice(row * p, row);
-                    for (var column = left; column < Math.Min(left + tile, row); column++)
-                        target[column] = h[(column * p) + row];
                 }
             }
         }

@@ -1,4 +1,5 @@
 using RandomLandscapes.Numerics.LinearAlgebra;
+using RandomLandscapes.Simulation.CriticalPoints.Searches;
 
 namespace RandomLandscapes.Simulation.Networks;
 
@@ -36,25 +37,27 @@ public readonly record struct HessianMeasurement(
     /// <summary>Measures the Hessian at a point.</summary>
     /// <param name="loss">The loss, of P parameters.</param>
     /// <param name="parameters">P numbers.</param>
-    /// <param name="workspace">Of the same network; holds the P x P matrix.</param>
+    /// <param name="workspace">Of the same dimension; holds the P x P matrix.</param>
     /// <param name="eigenvalues">Empty, or P numbers: overwritten by the spectrum, ascending.</param>
     /// <param name="zeroTolerance">A wider absolute tolerance than the error bound, if wanted.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the tolerance is negative or not a number.</exception>
     public static HessianMeasurement Measure(
-        NetworkLoss loss, ReadOnlySpan<double> parameters, NetworkWorkspace workspace, Span<double> eigenvalues = default, double zeroTolerance = 0)
+        IObjective loss, ReadOnlySpan<double> parameters, HessianWorkspace workspace, Span<double> eigenvalues = default, double zeroTolerance = 0)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(workspace);
         var p = loss.Dimension;
+        if (workspace.Dimension != p)
+            throw new ArgumentException($"Expected a workspace of dimension {p}, was {workspace.Dimension}.", nameof(workspace));
         if (eigenvalues.Length != 0 && eigenvalues.Length != p)
             throw new ArgumentException($"Expected room for {p} eigenvalues or none, was {eigenvalues.Length}.", nameof(eigenvalues));
         if (!(zeroTolerance >= 0))
             throw new ArgumentOutOfRangeException(nameof(zeroTolerance), zeroTolerance, "Expected a tolerance of at least 0.");
         var spectrum = workspace.Eigenvalues.AsSpan();
-        var value = loss.Gradient(parameters, spectrum, workspace); // the gradient borrows the place
+        var value = loss.Gradient(parameters, spectrum); // the gradient borrows the place
         var gradientNorm = VectorOperations.Norm(spectrum);
         var matrix = workspace.Matrix;
-        loss.Hessian(parameters, matrix, workspace);
+        loss.Hessian(parameters, matrix);
         var trace = 0.0;
         for (var i = 0; i < p; i++)
             trace += matrix[(i * p) + i];

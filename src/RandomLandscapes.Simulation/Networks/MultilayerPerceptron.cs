@@ -1,10 +1,12 @@
+using System.Globalization;
 using RandomLandscapes.Numerics.Randomness;
+using RandomLandscapes.Simulation.Networks.Graphs;
 
 namespace RandomLandscapes.Simulation.Networks;
 
-/// <summary>The shape of a fully connected network with tanh hidden layers and identity outputs.</summary>
+/// <summary>The shape of a fully connected network with one activation f in all hidden layers and identity outputs.</summary>
 /// <remarks>
-/// <para>Layer l = 1..L: z_l = W_l a_(l-1) + b_l, a_l = tanh z_l for l below L; a_0 is the input and z_L the output.</para>
+/// <para>Layer l = 1..L: z_l = W_l a_(l-1) + b_l, a_l = f(z_l) for l below L; a_0 is the input and z_L the output.</para>
 /// <para>Parameters are one flat vector, layer by layer: W_l row-major (unit by input), then b_l.</para>
 /// </remarks>
 public sealed class MultilayerPerceptron
@@ -16,7 +18,17 @@ public sealed class MultilayerPerceptron
     /// <param name="sizes">d_0 (inputs), d_1, ..., d_L (outputs): at least two, each at least 1.</param>
     /// <exception cref="ArgumentException">A size is missing or below 1.</exception>
     public MultilayerPerceptron(params ReadOnlySpan<int> sizes)
+        : this(Activation.Tanh, sizes)
     {
+    }
+
+    /// <summary>Describes a network.</summary>
+    /// <param name="activation">f.</param>
+    /// <param name="sizes">d_0 (inputs), d_1, ..., d_L (outputs): at least two, each at least 1.</param>
+    /// <exception cref="ArgumentException">A size is missing or below 1.</exception>
+    public MultilayerPerceptron(Activation activation, params ReadOnlySpan<int> sizes)
+    {
+        Activation = activation;
         if (sizes.Length < 2)
             throw new ArgumentException($"Expected at least 2 sizes (inputs and outputs), was {sizes.Length}.", nameof(sizes));
         _sizes = sizes.ToArray();
@@ -29,6 +41,9 @@ public sealed class MultilayerPerceptron
             ParameterCount = checked(ParameterCount + (sizes[layer] * (sizes[layer - 1] + 1)));
         }
     }
+
+    /// <summary>f.</summary>
+    public Activation Activation { get; }
 
     /// <summary>d_0, ..., d_L.</summary>
     public ReadOnlySpan<int> Sizes => _sizes;
@@ -63,6 +78,31 @@ public sealed class MultilayerPerceptron
                 weight = deviation * stream.NextNormal();
             destination.Slice(BiasOffset(layer), _sizes[layer]).Clear();
         }
+    }
+
+    /// <summary>The network with a loss: its targets are one label for each sample, or with numeric targets d_L numbers.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="numericTargets">Squared errors against given numbers instead of a label.</param>
+    /// <exception cref="ArgumentException">Numeric targets with another loss than squared errors.</exception>
+    public NetworkGraph ToGraph(LossKind loss, bool numericTargets = false)
+    {
+        if (numericTargets && loss != LossKind.SquaredError)
+            throw new ArgumentException($"Expected squared errors for numeric targets, was {loss}.", nameof(loss));
+        var builder = new GraphBuilder(_sizes[0]);
+        var values = builder.Inputs;
+        for (var layer = 1; layer < _sizes.Length; layer++)
+        {
+            var weights = builder.Weights(string.Create(CultureInfo.InvariantCulture, $"W{layer}"), _sizes[layer], _sizes[layer - 1]);
+            values = builder.Affine(values, weights, builder.Bias(string.Create(CultureInfo.InvariantCulture, $"b{layer}"), _sizes[layer]));
+            if (layer < LayerCount)
+                values = builder.Activate(values, Activation);
+        }
+
+        if (numericTargets)
+            builder.Entries(EntryLossKind.Squared, values, 0);
+        else
+            builder.LabelLoss(loss, values);
+        return new NetworkGraph(builder, values, numericTargets ? _sizes[^1] : 1, numericTargets ? 0 : _sizes[^1], this, loss);
     }
 
     /// <summary>Throws unless the length is <see cref="ParameterCount"/>.</summary>

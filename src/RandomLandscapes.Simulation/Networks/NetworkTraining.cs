@@ -1,9 +1,10 @@
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Simulation.CriticalPoints;
+using RandomLandscapes.Simulation.CriticalPoints.Searches;
 
 namespace RandomLandscapes.Simulation.Networks;
 
-/// <summary>Full-batch training of a network to a minimum: limited-memory BFGS, then Newton's method with the exact Hessian.</summary>
+/// <summary>Full-batch training to a minimum: limited-memory BFGS, then Newton's method with the exact Hessian.</summary>
 /// <remarks>
 /// <para>Newton steps begin where the gradient is small (<see cref="TrainingSettings.NewtonGradientNorm"/>). If the Hessian is not
 /// positive definite there, the point is near a saddle: the search moves down along a direction of negative curvature (from the failed
@@ -15,9 +16,9 @@ public sealed class NetworkTraining
 {
     private const int EscapeLimit = 50;
 
-    private readonly NetworkLoss _loss;
+    private readonly IObjective _loss;
     private readonly TrainingSettings _settings;
-    private readonly NetworkWorkspace _workspace;
+    private readonly HessianWorkspace _workspace;
     private readonly QuasiNewtonMemory _memory;
     private readonly double[] _point;
     private readonly double[] _gradient;
@@ -35,15 +36,15 @@ public sealed class NetworkTraining
 
     /// <summary>Prepares trainings of one loss; one object per thread.</summary>
     /// <param name="loss">The loss.</param>
-    /// <param name="workspace">Of the same network.</param>
+    /// <param name="workspace">Of the same dimension.</param>
     /// <param name="settings">The defaults if null.</param>
-    /// <exception cref="ArgumentException">The workspace belongs to another network, or a setting is out of range.</exception>
-    public NetworkTraining(NetworkLoss loss, NetworkWorkspace workspace, TrainingSettings? settings = null)
+    /// <exception cref="ArgumentException">The workspace is of another dimension, or a setting is out of range.</exception>
+    public NetworkTraining(IObjective loss, HessianWorkspace workspace, TrainingSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(workspace);
-        if (!ReferenceEquals(workspace.Network, loss.Network))
-            throw new ArgumentException("Expected a workspace of the same network object.", nameof(workspace));
+        if (workspace.Dimension != loss.Dimension)
+            throw new ArgumentException($"Expected a workspace of dimension {loss.Dimension}, was {workspace.Dimension}.", nameof(workspace));
         _settings = settings ?? new TrainingSettings();
         _settings.Check();
         _loss = loss;
@@ -68,7 +69,8 @@ public sealed class NetworkTraining
     /// <exception cref="ArgumentException">The length does not fit, or the moments do not ascend.</exception>
     public TrainingResult Run(Span<double> parameters, ReadOnlySpan<int> moments = default, TrainingObserver? observer = null)
     {
-        _loss.Network.CheckLength(parameters, nameof(parameters));
+        if (parameters.Length != _loss.Dimension)
+            throw new ArgumentException($"Expected {_loss.Dimension} numbers, one per parameter, was {parameters.Length}.", nameof(parameters));
         for (var i = 0; i < moments.Length; i++)
         {
             if (moments[i] < 0 || (i > 0 && moments[i] <= moments[i - 1]))
@@ -78,7 +80,7 @@ public sealed class NetworkTraining
         parameters.CopyTo(_point);
         _quasiNewtonSteps = _newtonSteps = _escapes = _nextMoment = 0;
         _evaluations = 1;
-        _value = _loss.Gradient(_point, _gradient, _workspace);
+        _value = _loss.Gradient(_point, _gradient);
         Announce(moments, observer);
         var nextStep = double.NaN;
         var outcome = Descend(moments, observer, ref nextStep);
@@ -142,7 +144,7 @@ public sealed class NetworkTraining
     private SearchOutcome? NewtonStep(double norm, ref double nextStep)
     {
         var matrix = _workspace.Matrix;
-        _loss.Hessian(_point, matrix, _workspace);
+        _loss.Hessian(_point, matrix);
         var outcome = _workspace.Factorization.Factor(matrix);
         nextStep = double.NaN;
         if (!outcome.Succeeded)
@@ -209,7 +211,7 @@ public sealed class NetworkTraining
     /// <summary>Nothing more can be done: flat if the Hessian does not feel the gradient, stalled otherwise.</summary>
     private SearchOutcome Stall(double norm)
     {
-        _loss.HessianVectorProduct(_point, _gradient, _trialGradient, _workspace);
+        _loss.HessianVectorProduct(_point, _gradient, _trialGradient);
         return VectorOperations.Norm(_trialGradient) <= 1e-6 * norm ? SearchOutcome.GradientFlat : SearchOutcome.Stalled;
     }
 
@@ -217,7 +219,7 @@ public sealed class NetworkTraining
     {
         _point.CopyTo(_trial, 0);
         VectorOperations.AddScaled(step, _direction, _trial);
-        _trialValue = _loss.Gradient(_trial, _trialGradient, _workspace);
+        _trialValue = _loss.Gradient(_trial, _trialGradient);
         _evaluations++;
     }
 

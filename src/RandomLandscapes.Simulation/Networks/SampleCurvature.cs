@@ -7,27 +7,32 @@ namespace RandomLandscapes.Simulation.Networks;
 /// <remarks>
 /// <para>Think of a shift added to each z_m. J_lm = d z_l / d z_m for l at least m: J_mm = 1, J_(l+1)m = W_(l+1) diag(f'_l) J_lm.
 /// Backward: delta_L = p - onehot, g_l = W_(l+1)^T delta_(l+1), delta_l = f'_l g_l. Its derivative is the curvature:
-/// S_Lm = (diag p - p p^T) J_Lm and S_lm = diag(f'_l) W_(l+1)^T S_(l+1)m + diag(f''_l g_l) J_lm, with f' = 1 - a^2, f'' = -2 a f'.</para>
+/// S_Lm = B J_Lm and S_lm = diag(f'_l) W_(l+1)^T S_(l+1)m + diag(f''_l g_l) J_lm; B is the loss's second derivative by the outputs: diag p - p p^T, 1 for
+/// squared errors, 0 for hinges. (Written for cross-entropy; delta_L is o - t or the hinges' slopes for the others.)</para>
 /// <para>Sample by sample and scalar in its functions, so it shares no code with the gradient over lanes of samples.</para>
 /// </remarks>
 internal sealed class SampleCurvature
 {
     private readonly MultilayerPerceptron _network;
+    private readonly LossKind _loss;
     private readonly double[][] _inputs; // x_l = (a_l, 1), l = 0..L-1
     private readonly double[][] _slopes; // f'_l, l = 1..L-1
+    private readonly double[][] _bends; // f''_l
     private readonly double[][] _deltas; // l = 1..L
     private readonly double[][] _pulls; // g_l, l = 1..L-1
     private readonly double[,][] _jacobians; // [l, m], l at least m, d_l x d_m; [m, m] is unused
     private readonly double[,][] _curvatures; // the same shapes
-    private readonly double[] _probabilities;
+    private readonly double[] _outputs;
     private readonly double[] _mean;
 
-    public SampleCurvature(MultilayerPerceptron network)
+    public SampleCurvature(MultilayerPerceptron network, LossKind loss)
     {
         _network = network;
+        _loss = loss;
         var layers = network.LayerCount;
         _inputs = new double[layers][];
         _slopes = new double[layers][];
+        _bends = new double[layers][];
         _deltas = new double[layers + 1][];
         _pulls = new double[layers][];
         _jacobians = new double[layers + 1, layers + 1][];
@@ -43,6 +48,7 @@ internal sealed class SampleCurvature
                 _inputs[l] = new double[size + 1];
                 _inputs[l][size] = 1;
                 _slopes[l] = new double[size];
+                _bends[l] = new double[size];
                 _pulls[l] = new double[size];
             }
 
@@ -53,7 +59,7 @@ internal sealed class SampleCurvature
             }
         }
 
-        _probabilities = new double[network.Sizes[layers]];
+        _outputs = new double[network.Sizes[layers]];
         _mean = new double[widest];
     }
 
@@ -88,10 +94,13 @@ internal sealed class SampleCurvature
     }
 
     /// <summary>Computes everything for one sample; the weight multiplies its loss.</summary>
-    public void Compute(ReadOnlySpan<double> image, int label, double weight, ReadOnlySpan<double> parameters)
+    public void Compute(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, double weight, ReadOnlySpan<double> parameters)
     {
-        Forward(image, parameters);
-        Outputs(label, weight);
+        Forward(inputs, parameters);
+        if (_loss == LossKind.CrossEntropy)
+            Softmax((int)targets[0], weight);
+        else
+            Outputs(targets, weight);
         for (var l = _network.LayerCount - 1; l >= 1; l--)
         {
             var above = _network.Sizes[l + 1];
@@ -107,9 +116,9 @@ internal sealed class SampleCurvature
         }
     }
 
-    private void Forward(ReadOnlySpan<double> image, ReadOnlySpan<double> parameters)
+    private void Forward(ReadOnlySpan<double> inputs, ReadOnlySpan<double> parameters)
     {
-        image.CopyTo(_inputs[0]);
+        inputs.CopyTo(_inputs[0]);
         for (var l = 1; l <= _network.LayerCount; l++)
         {
             var width = _network.Sizes[l - 1];
@@ -120,13 +129,11 @@ internal sealed class SampleCurvature
                 var z = biases[unit] + VectorOperations.Dot(weights.Slice(unit * width, width), _inputs[l - 1].AsSpan(0, width));
                 if (l == _network.LayerCount)
                 {
-                    _probabilities[unit] = z;
+                    _outputs[unit] = z;
                     continue;
                 }
 
-                var a = ElementaryFunctions.Tanh(z);
-                _inputs[l][unit] = a;
-                _slopes[l][unit] = Math.FusedMultiplyAdd(-a, a, 1);
+                (_inputs[l][unit], _slopes[l][unit], _bends[l][unit]) = Evaluate(_network.Activation, z);
             }
 
             for (var m = 1; m < l; m++)
@@ -155,10 +162,10 @@ internal sealed class SampleCurvature
     }
 
     /// <summary>Softmax, delta_L and every S_Lm.</summary>
-    private void Outputs(int label, double weight)
+    private void Softmax(int label, double weight)
     {
         var layers = _network.LayerCount;
-        var p = _probabilities;
+        var p = _outputs;
         var largest = p[0];
         foreach (var output in p)
             largest = Math.Max(largest, output);
@@ -192,6 +199,63 @@ internal sealed class SampleCurvature
         }
     }
 
+    /// <summary>The same for squared errors and hinges.</summary>
+    private void Outputs(ReadOnlySpan<double> targets, double weight)
+    {
+        var layers = _network.LayerCount;
+        var deltas = _deltas[layers];
+        var curvature = _loss == LossKind.SquaredError ? weight : 0;
+        if (_loss == LossKind.SquaredError)
+        {
+            for (var k = 0; k < deltas.Length; k++)
+                deltas[k] = weight * (_outputs[k] - (targets.Length > 1 || deltas.Length == 1 ? targets[k] : k == (int)targets[0] ? 1 : 0));
+        }
+        else
+        {
+            deltas.AsSpan().Clear();
+            var label = (int)targets[0];
+            for (var k = 0; k < deltas.Length; k++)
+            {
+                if (k == label || 1 + _outputs[k] - _outputs[label] <= 0)
+                    continue;
+                deltas[k] += weight;
+                deltas[label] -= weight;
+            }
+        }
+
+        for (var m = 1; m < layers; m++)
+        {
+            for (var i = 0; i < _curvatures[layers, m].Length; i++)
+                _curvatures[layers, m][i] = curvature * _jacobians[layers, m][i];
+        }
+
+        _curvatures[layers, layers].AsSpan().Clear();
+        for (var k = 0; k < deltas.Length; k++)
+            _curvatures[layers, layers][(k * deltas.Length) + k] = curvature;
+    }
+
+    private static (double Value, double Slope, double Bend) Evaluate(Activation activation, double z)
+    {
+        switch (activation)
+        {
+            case Activation.Tanh:
+                var a = ElementaryFunctions.Tanh(z);
+                var slope = Math.FusedMultiplyAdd(-a, a, 1);
+                return (a, slope, -2 * a * slope);
+            case Activation.Relu:
+                return z > 0 ? (z, 1, 0) : (0 * z, 0, 0);
+            case Activation.Identity:
+                return (z, 1, 0);
+        }
+
+        var e = ElementaryFunctions.Exp(-Math.Abs(z));
+        var (large, small) = (1 / (1 + e), e / (1 + e));
+        var (s, other) = z >= 0 ? (large, small) : (small, large);
+        return activation == Activation.Sigmoid
+            ? (s, s * other, s * other * (other - s))
+            : (Math.Max(z, 0) + (e < 1e-8 ? e * (1 - (0.5 * e)) : ElementaryFunctions.Log(1 + e)), s, s * other);
+    }
+
     private void Backward(int l, int m, ReadOnlySpan<double> weightsAbove)
     {
         var units = _network.Sizes[m];
@@ -207,7 +271,7 @@ internal sealed class SampleCurvature
 
         for (var k = 0; k < width; k++)
         {
-            var bend = -2 * _inputs[l][k] * _slopes[l][k] * _pulls[l][k];
+            var bend = _bends[l][k] * _pulls[l][k];
             if (l == m)
                 curvature[(k * units) + k] += bend;
             else

@@ -125,12 +125,11 @@ public sealed class DigitDataTests : IDisposable
     public void A_small_network_learns_the_synthetic_digits()
     {
         var network = new MultilayerPerceptron(64, 16, 10);
-        var workspace = new NetworkWorkspace(network);
         var parameters = new double[network.ParameterCount];
         network.DrawInitialParameters(new RandomStream(new StreamKey(20_260_400)), parameters);
-        var training = new NetworkTraining(new NetworkLoss(network, Draw(4, 500), 1e-3), workspace, new TrainingSettings { IterationLimit = 150 });
+        var training = new NetworkTraining(NetworkCases.Join(network, Draw(4, 500), 1e-3), new HessianWorkspace(1210), new TrainingSettings { IterationLimit = 150 });
         training.Run(parameters);
-        var heldOut = new NetworkLoss(network, Draw(5, 500), 0).Accuracy(parameters, workspace);
+        var heldOut = NetworkCases.Join(network, Draw(5, 500), 0).Accuracy(parameters);
         Assert.InRange(heldOut, 0.9, 0.999);
     }
 

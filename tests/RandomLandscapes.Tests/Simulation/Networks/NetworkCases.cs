@@ -9,7 +9,7 @@ namespace RandomLandscapes.Tests.Simulation.Networks;
 internal static class NetworkCases
 {
     /// <summary>A loss on uniform random images with random labels, and normal random parameters (biases included).</summary>
-    public static (NetworkLoss Loss, double[] Parameters, RandomStream Stream) Random(ulong seed, int samples, double l2, params int[] sizes)
+    public static (NetworkObjective Loss, double[] Parameters, RandomStream Stream) Random(ulong seed, int samples, double l2, params int[] sizes)
     {
         var stream = new RandomStream(new StreamKey(seed));
         var inputs = new double[samples * sizes[0]];
@@ -22,8 +22,13 @@ internal static class NetworkCases
         var parameters = new double[network.ParameterCount];
         for (var i = 0; i < parameters.Length; i++)
             parameters[i] = 0.7 * stream.NextNormal();
-        return (new NetworkLoss(network, new LabelledImages(inputs, labels), l2), parameters, stream);
+        return (Join(network, new LabelledImages(inputs, labels), l2), parameters, stream);
     }
+
+    /// <summary>A perceptron with cross-entropy on images.</summary>
+    public static NetworkObjective Join(MultilayerPerceptron network, LabelledImages data, double l2) => Join(network, NetworkSamples.Of(data), l2);
+
+    public static NetworkObjective Join(MultilayerPerceptron network, NetworkSamples data, double l2) => new(network.ToGraph(LossKind.CrossEntropy), data, l2);
 
     /// <summary>The 200 stored digits.</summary>
     public static LabelledImages StoredDigits()
@@ -37,9 +42,9 @@ internal static class NetworkCases
         File.ReadLines(PathOf(file)).Skip(1).Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
 
     /// <summary>The row of scalars of one point, by column name.</summary>
-    public static Dictionary<string, double> Scalars(string point)
+    public static Dictionary<string, double> Scalars(string point, string file = "tanh_mlp.scalars.csv")
     {
-        var lines = File.ReadAllLines(PathOf("tanh_mlp.scalars.csv")).Select(line => line.Split(',')).ToArray();
+        var lines = File.ReadAllLines(PathOf(file)).Select(line => line.Split(',')).ToArray();
         var row = lines.Single(line => string.Equals(line[0], point, StringComparison.Ordinal));
         return lines[0].Zip(row).Skip(1).ToDictionary(
             pair => pair.First, pair => double.Parse(pair.Second, CultureInfo.InvariantCulture), StringComparer.Ordinal);

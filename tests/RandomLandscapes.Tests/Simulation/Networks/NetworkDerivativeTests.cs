@@ -15,11 +15,10 @@ public class NetworkDerivativeTests
     public void Value_agrees_with_plain_loops(int[] sizes)
     {
         var (loss, parameters, _) = NetworkCases.Random(Seed, 150, 0.01, sizes);
-        var workspace = new NetworkWorkspace(loss.Network);
         var expected = PlainLoss(loss, parameters, out var accuracy);
-        Assert.Equal(expected, loss.Value(parameters, workspace), 1e-13);
-        Assert.Equal(accuracy, loss.Accuracy(parameters, workspace));
-        Assert.Equal(loss.Value(parameters, workspace), loss.Gradient(parameters, new double[parameters.Length], workspace));
+        Assert.Equal(expected, loss.Value(parameters), 1e-13);
+        Assert.Equal(accuracy, loss.Accuracy(parameters));
+        Assert.Equal(loss.Value(parameters), loss.Gradient(parameters, new double[parameters.Length]));
     }
 
     [Theory] // along random directions the error falls as h^2: by 4 from h to h / 2
@@ -27,15 +26,14 @@ public class NetworkDerivativeTests
     public void Gradient_agrees_with_differences_of_values(int[] sizes)
     {
         var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0.01, sizes);
-        var workspace = new NetworkWorkspace(loss.Network);
         var gradient = new double[parameters.Length];
-        loss.Gradient(parameters, gradient, workspace);
+        loss.Gradient(parameters, gradient);
         for (var draw = 0; draw < 5; draw++)
         {
             var v = Direction(stream, parameters.Length);
             var slope = NetworkCases.Dot(gradient, v);
             double Error(double h) => Math.Abs(
-                ((loss.Value(Moved(parameters, v, h), workspace) - loss.Value(Moved(parameters, v, -h), workspace)) / (2 * h)) - slope);
+                ((loss.Value(Moved(parameters, v, h)) - loss.Value(Moved(parameters, v, -h))) / (2 * h)) - slope);
             AssertSecondOrder(Error(0.02), Error(0.01));
         }
     }
@@ -45,13 +43,12 @@ public class NetworkDerivativeTests
     public void Hessian_agrees_with_differences_of_gradients(int[] sizes)
     {
         var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0.01, sizes);
-        var workspace = new NetworkWorkspace(loss.Network);
-        var hessian = Hessian(loss, parameters, workspace);
+        var hessian = Hessian(loss, parameters);
         for (var draw = 0; draw < 3; draw++)
         {
             var v = Direction(stream, parameters.Length);
             AssertSecondOrder(
-                DifferenceError(loss, parameters, hessian, v, 0.02, workspace), DifferenceError(loss, parameters, hessian, v, 0.01, workspace));
+                DifferenceError(loss, parameters, hessian, v, 0.02), DifferenceError(loss, parameters, hessian, v, 0.01));
         }
     }
 
@@ -59,21 +56,20 @@ public class NetworkDerivativeTests
     public void Difference_test_detects_a_wrong_Hessian()
     {
         var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0.01, 9, 5, 10);
-        var workspace = new NetworkWorkspace(loss.Network);
         var p = parameters.Length;
         var defects = new List<double[]>();
         for (var i = 0; i < 3; i++)
-            defects.Add(Hessian(loss, parameters, workspace));
+            defects.Add(Hessian(loss, parameters));
         defects[0][(3 * p) + 61] += 1e-2;
         defects[0][(61 * p) + 3] += 1e-2;
         for (var i = 0; i < p; i++)
             defects[1][(i * p) + i] -= 0.01;
-        defects[2][(0 * p) + loss.Network.WeightOffset(2)] += 0.02;
-        defects[2][loss.Network.WeightOffset(2) * p] += 0.02;
+        defects[2][(0 * p) + loss.Graph.Multilayer!.WeightOffset(2)] += 0.02;
+        defects[2][loss.Graph.Multilayer!.WeightOffset(2) * p] += 0.02;
         foreach (var defect in defects)
         {
             var v = Direction(stream, p);
-            var errors = (DifferenceError(loss, parameters, defect, v, 0.02, workspace), DifferenceError(loss, parameters, defect, v, 0.01, workspace));
+            var errors = (DifferenceError(loss, parameters, defect, v, 0.02), DifferenceError(loss, parameters, defect, v, 0.01));
             Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertSecondOrder(errors.Item1, errors.Item2));
         }
     }
@@ -83,15 +79,14 @@ public class NetworkDerivativeTests
     public void Hessian_columns_agree_with_products(int[] sizes)
     {
         var (loss, parameters, _) = NetworkCases.Random(Seed, 150, 0.01, sizes);
-        var workspace = new NetworkWorkspace(loss.Network);
-        var hessian = Hessian(loss, parameters, workspace);
+        var hessian = Hessian(loss, parameters);
         var p = parameters.Length;
         var unit = new double[p];
         var column = new double[p];
         for (var j = 0; j < p; j++)
         {
             unit[j] = 1;
-            loss.HessianVectorProduct(parameters, unit, column, workspace);
+            loss.HessianVectorProduct(parameters, unit, column);
             unit[j] = 0;
             for (var i = 0; i < p; i++)
             {
@@ -106,31 +101,29 @@ public class NetworkDerivativeTests
     public void Products_are_symmetric(int[] sizes)
     {
         var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0, sizes);
-        var workspace = new NetworkWorkspace(loss.Network);
         double[] u = Direction(stream, parameters.Length), v = Direction(stream, parameters.Length);
         double[] hu = new double[u.Length], hv = new double[v.Length];
-        loss.HessianVectorProduct(parameters, u, hu, workspace);
-        loss.HessianVectorProduct(parameters, v, hv, workspace);
+        loss.HessianVectorProduct(parameters, u, hu);
+        loss.HessianVectorProduct(parameters, v, hv);
         Assert.Equal(NetworkCases.Dot(u, hv), NetworkCases.Dot(v, hu), 1e-13);
     }
 
     [Fact] // another data set's evaluation in between leaves nothing behind
-    public void A_workspace_carries_nothing_over()
+    public void An_objective_carries_nothing_over()
     {
         var (loss, parameters, stream) = NetworkCases.Random(Seed, 150, 0.01, 6, 3, 4, 10);
-        var other = new NetworkLoss(loss.Network, loss.Data.First(7), 0.5);
-        var workspace = new NetworkWorkspace(loss.Network);
+        var other = new NetworkObjective(loss.Graph, loss.Samples.First(7), 0.5);
         var v = Direction(stream, parameters.Length);
         var expected = Everything(loss);
         _ = Everything(other);
         Assert.Equal(expected, Everything(loss));
 
-        double[] Everything(NetworkLoss which)
+        double[] Everything(NetworkObjective which)
         {
             var results = new double[(parameters.Length * (parameters.Length + 2)) + 1];
-            results[0] = which.Gradient(parameters, results.AsSpan(1, parameters.Length), workspace);
-            which.HessianVectorProduct(parameters, v, results.AsSpan(1 + parameters.Length, parameters.Length), workspace);
-            which.Hessian(parameters, results.AsSpan(1 + (2 * parameters.Length)), workspace);
+            results[0] = which.Gradient(parameters, results.AsSpan(1, parameters.Length));
+            which.HessianVectorProduct(parameters, v, results.AsSpan(1 + parameters.Length, parameters.Length));
+            which.Hessian(parameters, results.AsSpan(1 + (2 * parameters.Length)));
             return results;
         }
     }
@@ -139,15 +132,13 @@ public class NetworkDerivativeTests
     public void Wrong_shapes_are_refused()
     {
         var (loss, parameters, _) = NetworkCases.Random(Seed, 3, 0.01, 5, 10);
-        var workspace = new NetworkWorkspace(loss.Network);
-        Assert.Throws<ArgumentException>(() => loss.Value(parameters.AsSpan(1), workspace));
-        Assert.Throws<ArgumentException>(() => loss.Gradient(parameters, new double[3], workspace));
-        Assert.Throws<ArgumentException>(() => loss.Hessian(parameters, new double[3], workspace));
-        Assert.Throws<ArgumentException>(() => loss.Value(parameters, new NetworkWorkspace(new MultilayerPerceptron(5, 10))));
-        Assert.Throws<ArgumentException>(() => new NetworkLoss(new MultilayerPerceptron(6, 10), loss.Data, 0));
-        Assert.Throws<ArgumentException>(() => new NetworkLoss(new MultilayerPerceptron(5, 9), loss.Data, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkLoss(loss.Network, loss.Data, -1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkLoss(loss.Network, loss.Data, double.NaN));
+        Assert.Throws<ArgumentException>(() => loss.Value(parameters.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => loss.Gradient(parameters, new double[3]));
+        Assert.Throws<ArgumentException>(() => loss.Hessian(parameters, new double[3]));
+        Assert.Throws<ArgumentException>(() => NetworkCases.Join(new MultilayerPerceptron(6, 10), loss.Samples, 0));
+        Assert.Throws<ArgumentException>(() => NetworkCases.Join(new MultilayerPerceptron(5, 3), loss.Samples, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkObjective(loss.Graph, loss.Samples, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkObjective(loss.Graph, loss.Samples, double.NaN));
     }
 
     [Fact]
@@ -173,20 +164,20 @@ public class NetworkDerivativeTests
     }
 
     private static double DifferenceError(
-        NetworkLoss loss, double[] parameters, double[] hessian, double[] v, double h, NetworkWorkspace workspace)
+        NetworkObjective loss, double[] parameters, double[] hessian, double[] v, double h)
     {
         var p = parameters.Length;
         double[] forward = new double[p], backward = new double[p];
-        loss.Gradient(Moved(parameters, v, h), forward, workspace);
-        loss.Gradient(Moved(parameters, v, -h), backward, workspace);
+        loss.Gradient(Moved(parameters, v, h), forward);
+        loss.Gradient(Moved(parameters, v, -h), backward);
         var error = Enumerable.Range(0, p).Select(i => ((forward[i] - backward[i]) / (2 * h)) - NetworkCases.Dot(hessian.Skip(i * p).Take(p), v));
         return NetworkCases.Norm(error);
     }
 
-    private static double[] Hessian(NetworkLoss loss, double[] parameters, NetworkWorkspace workspace)
+    private static double[] Hessian(NetworkObjective loss, double[] parameters)
     {
         var hessian = new double[parameters.Length * parameters.Length];
-        loss.Hessian(parameters, hessian, workspace);
+        loss.Hessian(parameters, hessian);
         return hessian;
     }
 
@@ -200,25 +191,25 @@ public class NetworkDerivativeTests
 
     private static double[] Moved(double[] x, double[] v, double h) => x.Zip(v).Select(pair => pair.First + (h * pair.Second)).ToArray();
 
-    private static double PlainLoss(NetworkLoss loss, double[] parameters, out double accuracy)
+    private static double PlainLoss(NetworkObjective loss, double[] parameters, out double accuracy)
     {
         var total = 0.0;
         var right = 0;
-        for (var sample = 0; sample < loss.Data.Count; sample++)
+        for (var sample = 0; sample < loss.Samples.Count; sample++)
         {
-            var values = loss.Data.Image(sample).ToArray();
+            var values = loss.Samples.Inputs(sample).ToArray();
             var at = 0;
-            for (var layer = 1; layer < loss.Network.Sizes.Length; layer++)
+            for (var layer = 1; layer < loss.Graph.Multilayer!.Sizes.Length; layer++)
             {
                 var weights = at;
-                at += loss.Network.Sizes[layer] * values.Length;
-                var next = new double[loss.Network.Sizes[layer]];
+                at += loss.Graph.Multilayer!.Sizes[layer] * values.Length;
+                var next = new double[loss.Graph.Multilayer!.Sizes[layer]];
                 for (var unit = 0; unit < next.Length; unit++)
                 {
                     next[unit] = parameters[at + unit];
                     for (var i = 0; i < values.Length; i++)
                         next[unit] += parameters[weights + (unit * values.Length) + i] * values[i];
-                    if (layer < loss.Network.LayerCount)
+                    if (layer < loss.Graph.Multilayer!.LayerCount)
                         next[unit] = Math.Tanh(next[unit]);
                 }
 
@@ -226,11 +217,11 @@ public class NetworkDerivativeTests
                 values = next;
             }
 
-            total += Math.Log(values.Sum(Math.Exp)) - values[loss.Data.Labels[sample]];
-            right += Array.IndexOf(values, values.Max()) == loss.Data.Labels[sample] ? 1 : 0;
+            total += Math.Log(values.Sum(Math.Exp)) - values[(int)loss.Samples.Targets(sample)[0]];
+            right += Array.IndexOf(values, values.Max()) == (int)loss.Samples.Targets(sample)[0] ? 1 : 0;
         }
 
-        accuracy = (double)right / loss.Data.Count;
-        return (total / loss.Data.Count) + (0.5 * loss.L2 * parameters.Sum(x => x * x));
+        accuracy = (double)right / loss.Samples.Count;
+        return (total / loss.Samples.Count) + (0.5 * loss.L2 * parameters.Sum(x => x * x));
     }
 }

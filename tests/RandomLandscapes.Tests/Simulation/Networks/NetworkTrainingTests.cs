@@ -6,7 +6,7 @@ namespace RandomLandscapes.Tests.Simulation.Networks;
 
 public class NetworkTrainingTests
 {
-    private static readonly NetworkLoss Small = new(
+    private static readonly NetworkObjective Small = NetworkCases.Join(
         new MultilayerPerceptron(64, 4, 10), NetworkCases.StoredDigits().First(100), TrainingSettings.DefaultL2);
 
     [Theory]
@@ -15,15 +15,14 @@ public class NetworkTrainingTests
     [InlineData(3)]
     public void Training_ends_at_a_minimum(ulong seed)
     {
-        var workspace = new NetworkWorkspace(Small.Network);
         var parameters = Start(Small, seed);
-        var result = new NetworkTraining(Small, workspace).Run(parameters);
+        var result = new NetworkTraining(Small, new HessianWorkspace(Small.Dimension)).Run(parameters);
         Assert.Equal(SearchOutcome.Critical, result.Outcome);
         Assert.True(result.GradientNorm < 1e-10, $"gradient norm {result.GradientNorm}");
         Assert.True(result.NextNewtonStep < 1e-6, $"next step {result.NextNewtonStep}");
 
         // The claim is checked by what training does not use: the spectrum, and the product that shares no code with the Hessian.
-        var measurement = HessianMeasurement.Measure(Small, parameters, workspace);
+        var measurement = HessianMeasurement.Measure(Small, parameters, new HessianWorkspace(Small.Dimension));
         Assert.Equal((0, 0), (measurement.Negative, measurement.Undecided));
         Assert.True(measurement.Smallest > 1e6 * measurement.ErrorBound);
         Assert.Equal(result.Loss, measurement.Loss);
@@ -33,25 +32,23 @@ public class NetworkTrainingTests
     [Fact] // from all zeros every hidden unit stays dead by symmetry: the quasi-Newton method ends at a saddle, which must be left
     public void A_saddle_is_left_along_negative_curvature()
     {
-        var workspace = new NetworkWorkspace(Small.Network);
         var parameters = new double[Small.Dimension];
         var saddleLoss = double.NaN;
-        var training = new NetworkTraining(Small, workspace, new TrainingSettings { NewtonGradientNorm = 1e-6 });
+        var training = new NetworkTraining(Small, new HessianWorkspace(Small.Dimension), new TrainingSettings { NewtonGradientNorm = 1e-6 });
         var result = training.Run(parameters, [6], moment => saddleLoss = moment.IsEnd ? saddleLoss : moment.Loss);
         Assert.True(result.SaddleEscapes >= 1);
         Assert.Equal(SearchOutcome.Critical, result.Outcome);
-        Assert.Equal(0, HessianMeasurement.Measure(Small, parameters, workspace).Negative);
+        Assert.Equal(0, HessianMeasurement.Measure(Small, parameters, new HessianWorkspace(Small.Dimension)).Negative);
         Assert.True(result.Loss < saddleLoss - 0.5, $"from {saddleLoss} to {result.Loss}");
     }
 
     [Fact]
     public void Moments_come_in_order_and_describe_the_path()
     {
-        var workspace = new NetworkWorkspace(Small.Network);
         var start = Start(Small, 4);
         var parameters = start.ToArray();
         var seen = new List<(int Step, double Loss, double Norm, bool IsEnd, double[] Parameters)>();
-        var result = new NetworkTraining(Small, workspace).Run(parameters, [0, 1, 3, 10, 30, 100, 1_000_000], moment =>
+        var result = new NetworkTraining(Small, new HessianWorkspace(Small.Dimension)).Run(parameters, [0, 1, 3, 10, 30, 100, 1_000_000], moment =>
             seen.Add((moment.Iteration, moment.Loss, moment.GradientNorm, moment.IsEnd, moment.Parameters.ToArray())));
         Assert.Equal([0, 1, 3, 10, 30, 100, result.QuasiNewtonSteps + result.NewtonSteps], seen.Select(m => m.Step));
         Assert.Equal([false, false, false, false, false, false, true], seen.Select(m => m.IsEnd));
@@ -61,7 +58,7 @@ public class NetworkTrainingTests
         var gradient = new double[start.Length];
         foreach (var moment in seen)
         {
-            Assert.Equal(moment.Loss, Small.Gradient(moment.Parameters, gradient, new NetworkWorkspace(Small.Network)));
+            Assert.Equal(moment.Loss, Small.Gradient(moment.Parameters, gradient));
             Assert.Equal(NetworkCases.Norm(gradient), moment.Norm, 1e-14);
         }
     }
@@ -69,7 +66,7 @@ public class NetworkTrainingTests
     [Fact] // to the bit, also from a training object that was used before
     public void Training_is_deterministic()
     {
-        var training = new NetworkTraining(Small, new NetworkWorkspace(Small.Network));
+        var training = new NetworkTraining(Small, new HessianWorkspace(Small.Dimension));
         double[] first = Start(Small, 5), second = Start(Small, 5);
         var one = training.Run(first);
         _ = training.Run(Start(Small, 6));
@@ -81,12 +78,11 @@ public class NetworkTrainingTests
     [Fact] // one stored pair of hashes for every machine, vector width and build: over the end of a training with its Hessian, and its spectrum
     public void Bits_do_not_depend_on_the_machine()
     {
-        var workspace = new NetworkWorkspace(Small.Network);
         var p = Small.Dimension;
         double[] parameters = Start(Small, 8), spectrum = new double[p], hessian = new double[p * p];
-        new NetworkTraining(Small, workspace, new TrainingSettings { IterationLimit = 60 }).Run(parameters);
-        HessianMeasurement.Measure(Small, parameters, workspace, spectrum);
-        Small.Hessian(parameters, hessian, workspace);
+        new NetworkTraining(Small, new HessianWorkspace(Small.Dimension), new TrainingSettings { IterationLimit = 60 }).Run(parameters);
+        HessianMeasurement.Measure(Small, parameters, new HessianWorkspace(Small.Dimension), spectrum);
+        Small.Hessian(parameters, hessian);
         Assert.Equal((11705027263550915250UL, 12917791069575789158UL), (Hash([.. parameters, .. hessian]), Hash(spectrum)));
 
         static ulong Hash(double[] numbers) =>
@@ -102,34 +98,33 @@ public class NetworkTrainingTests
         Assert.Equal(SearchOutcome.NonFinite, Outcome(Small, new TrainingSettings(), parameters => parameters[3] = double.NaN));
         Assert.Equal(SearchOutcome.NonFinite, Outcome(Small, new TrainingSettings(), parameters => parameters[3] = double.PositiveInfinity));
         // Without l2 separable data has no minimum, and dead pixels make the Hessian singular: never Critical.
-        var free = new NetworkLoss(Small.Network, Small.Data, l2: 0);
+        var free = new NetworkObjective(Small.Graph, Small.Samples, l2: 0);
         Assert.Equal(SearchOutcome.SingularHessian, Outcome(free, new TrainingSettings { NewtonGradientNorm = 1e-4 }));
     }
 
     [Fact]
     public void Bad_arguments_are_refused()
     {
-        var workspace = new NetworkWorkspace(Small.Network);
-        var training = new NetworkTraining(Small, workspace);
+        var training = new NetworkTraining(Small, new HessianWorkspace(Small.Dimension));
         Assert.Throws<ArgumentException>(() => training.Run(new double[3]));
         Assert.Throws<ArgumentException>(() => training.Run(new double[Small.Dimension], [1, 1]));
         Assert.Throws<ArgumentException>(() => training.Run(new double[Small.Dimension], [-1]));
-        Assert.Throws<ArgumentException>(() => new NetworkTraining(Small, new NetworkWorkspace(new MultilayerPerceptron(64, 4, 10))));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTraining(Small, workspace, new TrainingSettings { Memory = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTraining(Small, workspace, new TrainingSettings { NewtonGradientNorm = double.NaN }));
+        Assert.Throws<ArgumentException>(() => new NetworkTraining(Small, new HessianWorkspace(5)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTraining(Small, new HessianWorkspace(Small.Dimension), new TrainingSettings { Memory = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTraining(Small, new HessianWorkspace(Small.Dimension), new TrainingSettings { NewtonGradientNorm = double.NaN }));
     }
 
-    private static SearchOutcome Outcome(NetworkLoss loss, TrainingSettings settings, Action<double[]>? spoil = null)
+    private static SearchOutcome Outcome(NetworkObjective loss, TrainingSettings settings, Action<double[]>? spoil = null)
     {
         var parameters = Start(loss, 7);
         spoil?.Invoke(parameters);
-        return new NetworkTraining(loss, new NetworkWorkspace(loss.Network), settings).Run(parameters).Outcome;
+        return new NetworkTraining(loss, new HessianWorkspace(loss.Dimension), settings).Run(parameters).Outcome;
     }
 
-    private static double[] Start(NetworkLoss loss, ulong seed)
+    private static double[] Start(NetworkObjective loss, ulong seed)
     {
         var parameters = new double[loss.Dimension];
-        loss.Network.DrawInitialParameters(new RandomStream(new StreamKey(20_260_300 + seed)), parameters);
+        loss.Graph.DrawInitialParameters(new RandomStream(new StreamKey(20_260_300 + seed)), parameters);
         return parameters;
     }
 }

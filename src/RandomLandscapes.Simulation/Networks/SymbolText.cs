@@ -1,0 +1,60 @@
+namespace RandomLandscapes.Simulation.Networks;
+
+/// <summary>A text as samples of a language model: sequence k reads characters k T to k T + T - 1 and is to predict the ones after them.</summary>
+public sealed class SymbolText
+{
+    private readonly int[] _symbols;
+
+    /// <summary>Reads a text with the vocabulary of its own characters, sorted by code point.</summary>
+    /// <param name="text">At least two different characters.</param>
+    public SymbolText(string text)
+        : this(text, string.Concat((text ?? "").Distinct().Order()))
+    {
+    }
+
+    /// <summary>Reads a text with a given vocabulary.</summary>
+    /// <param name="text">Only characters of the vocabulary.</param>
+    /// <param name="vocabulary">At least two characters, each once; a character's place is its symbol.</param>
+    /// <exception cref="ArgumentException">A character is not in the vocabulary, or one is in it twice.</exception>
+    public SymbolText(string text, string vocabulary)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        if (vocabulary.Length < 2 || vocabulary.Distinct().Count() != vocabulary.Length)
+            throw new ArgumentException($"Expected at least two characters, each once, was '{vocabulary}'.", nameof(vocabulary));
+        Vocabulary = vocabulary;
+        _symbols = new int[text.Length];
+        for (var i = 0; i < text.Length; i++)
+        {
+            _symbols[i] = vocabulary.IndexOf(text[i], StringComparison.Ordinal);
+            if (_symbols[i] < 0)
+                throw new ArgumentException($"Character {i}, '{text[i]}', is not in the vocabulary '{vocabulary}'.", nameof(text));
+        }
+    }
+
+    /// <summary>The characters by symbol.</summary>
+    public string Vocabulary { get; }
+
+    /// <summary>The samples: one-hot inputs step by step, the next symbols as targets; the mean of the loss goes over sequences and steps.</summary>
+    /// <param name="steps">T, at least 1; at least T + 1 characters.</param>
+    /// <param name="sequences">The first so many sequences; null for all (length - 1) / T.</param>
+    /// <exception cref="ArgumentException">The text is too short.</exception>
+    public NetworkSamples Samples(int steps, int? sequences = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        var most = (_symbols.Length - 1) / steps;
+        var count = sequences ?? most;
+        if (count < 1 || count > most)
+            throw new ArgumentException($"Expected from 1 to {most} sequences of {steps} steps in {_symbols.Length} characters, was {count}.", nameof(sequences));
+        var v = Vocabulary.Length;
+        var inputs = new double[checked(count * steps * v)];
+        var targets = new double[count * steps];
+        for (var i = 0; i < targets.Length; i++)
+        {
+            inputs[(i * v) + _symbols[i]] = 1;
+            targets[i] = _symbols[i + 1];
+        }
+
+        return new NetworkSamples(count, inputs, targets, (long)count * steps);
+    }
+}
