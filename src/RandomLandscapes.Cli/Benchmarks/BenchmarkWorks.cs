@@ -15,5 +15,6 @@ internal static class BenchmarkWorks
         new Tensor3Work(),
         new FieldWork(),
         new TorusCensusWork(),
+        .. NetworkWork.All(),
     ];
 }

@@ -240,7 +240,7 @@ public sealed class NetworkObjective : IObjective
     private void Forward(int block)
     {
         var width = _state.Width;
-        _inputs.AsSpan(block * Graph.InputCount * width, Graph.InputCount * width).CopyTo(_state.Values(new GraphNode(0, 0, Graph.InputCount, 1, IsInput: true)));
+        _state.Inputs = _inputs.AsMemory(block * Graph.InputCount * width, Graph.InputCount * width);
         _state.Targets = _targets.AsMemory(block * Graph.TargetCount * width, Graph.TargetCount * width);
         _state.Used = Math.Min(width, Samples.Count - (block * width));
         foreach (var operation in Graph.Operations)

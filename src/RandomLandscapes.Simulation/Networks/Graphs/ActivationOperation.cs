@@ -6,7 +6,7 @@ namespace RandomLandscapes.Simulation.Networks.Graphs;
 internal sealed class ActivationOperation(Activation activation, GraphNode input, GraphNode output) : GraphOperation
 {
     public override void Forward(GraphState state) => ActivationLanes.Evaluate(
-        activation, GraphState.Lanes(state.Values(input)), GraphState.Lanes(state.Values(output)), GraphState.Lanes(state.Slopes(output)), GraphState.Lanes(state.Bends(output)));
+        activation, GraphState.Lanes(state.Values(input)), GraphState.Lanes(state.NewValues(output)), GraphState.Lanes(state.Slopes(output)), GraphState.Lanes(state.Bends(output)));
 
     public override void ForwardChange(GraphState state)
     {

@@ -19,7 +19,7 @@ internal sealed class AffineOperation(GraphNode input, GraphNode output, int wei
 
     public override void Forward(GraphState state)
     {
-        var y = state.Values(output);
+        var y = state.NewValues(output);
         Start(state.Parameters, y, output.Rows);
         LaneMaps.Add(Weights(state.Parameters), _rowStep, _columnStep, state.Values(input), input.Rows, y, output.Rows);
     }

@@ -5,7 +5,7 @@ internal sealed class BiasOperation(GraphNode output, int biasOffset) : GraphOpe
 {
     public override int ParameterEnd => biasOffset + output.Rows;
 
-    public override void Forward(GraphState state) => Fill(state, state.Parameters, state.Values(output));
+    public override void Forward(GraphState state) => Fill(state, state.Parameters, state.NewValues(output));
 
     public override void ForwardChange(GraphState state)
     {

@@ -9,7 +9,7 @@ namespace RandomLandscapes.Simulation.Networks.Graphs;
 /// <param name="weight">The weight.</param>
 internal sealed class GatherOperation(GraphNode input, GraphNode output, int[][] sources, double weight) : GraphOperation
 {
-    public override void Forward(GraphState state) => Gather(state, state.Values(input), state.Values(output));
+    public override void Forward(GraphState state) => Gather(state, state.Values(input), state.NewValues(output));
 
     public override void ForwardChange(GraphState state)
     {
@@ -23,7 +23,7 @@ internal sealed class GatherOperation(GraphNode input, GraphNode output, int[][]
 
     public override void ReverseChange(GraphState state) => Scatter(state, state.BarDots(output), state.BarDots(input));
 
-    private void Gather(GraphState state, Span<double> from, Span<double> to)
+    private void Gather(GraphState state, ReadOnlySpan<double> from, Span<double> to)
     {
         for (var i = 0; i < sources.Length; i++)
         {

@@ -8,7 +8,7 @@ internal sealed class GraphBuilder
     /// <summary>Begins with the inputs.</summary>
     public GraphBuilder(int inputs)
     {
-        (InputCount, Length, NodeCount) = (inputs, inputs, 1);
+        (InputCount, NodeCount) = (inputs, 1);
         Inputs = new GraphNode(0, 0, inputs, 1, IsInput: true);
     }
 

@@ -40,6 +40,9 @@ internal sealed class GraphState
 
     public double[] Product { get; }
 
+    /// <summary>The samples' numbers, input-major: where input nodes point to.</summary>
+    public ReadOnlyMemory<double> Inputs { get; set; }
+
     /// <summary>What the losses aim at: target-major, Width samples each.</summary>
     public ReadOnlyMemory<double> Targets { get; set; }
 
@@ -60,7 +63,10 @@ internal sealed class GraphState
 
     public int Entry { get; set; }
 
-    public Span<double> Values(in GraphNode node) => Part(_values, node);
+    public ReadOnlySpan<double> Values(in GraphNode node) => node.IsInput ? Inputs.Span.Slice(node.Offset * Width, node.Length * Width) : Part(_values, node);
+
+    /// <summary>For the operation that makes the node.</summary>
+    public Span<double> NewValues(in GraphNode node) => Part(_values, node);
 
     public Span<double> Bars(in GraphNode node) => Part(_bars, node);
 
@@ -84,6 +90,8 @@ internal sealed class GraphState
     public void ClearBarDots() => _barDots.AsSpan().Clear();
 
     public static Span<Vector512<double>> Lanes(Span<double> numbers) => MemoryMarshal.Cast<double, Vector512<double>>(numbers);
+
+    public static ReadOnlySpan<Vector512<double>> Lanes(ReadOnlySpan<double> numbers) => MemoryMarshal.Cast<double, Vector512<double>>(numbers);
 
     private Span<double> Part(double[] numbers, in GraphNode node) => numbers.AsSpan(node.Offset * Width, node.Length * Width);
 }

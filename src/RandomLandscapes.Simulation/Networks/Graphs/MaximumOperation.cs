@@ -11,7 +11,7 @@ internal sealed class MaximumOperation(GraphNode input, GraphNode output, int[][
     public override void Forward(GraphState state)
     {
         var x = state.Values(input);
-        var y = state.Values(output);
+        var y = state.NewValues(output);
         var winners = state.Slopes(output);
         for (var i = 0; i < candidates.Length; i++)
         {

@@ -9,7 +9,7 @@ internal sealed class ProductOperation(GraphNode a, GraphNode b, GraphNode outpu
     {
         var x = GraphState.Lanes(state.Values(a));
         var z = GraphState.Lanes(state.Values(b));
-        var y = GraphState.Lanes(state.Values(output));
+        var y = GraphState.Lanes(state.NewValues(output));
         for (var i = 0; i < y.Length; i++)
             y[i] = x[i] * z[i];
     }
@@ -53,7 +53,7 @@ internal sealed class ProductOperation(GraphNode a, GraphNode b, GraphNode outpu
             AddProducts(below, state.Bars(output), state.Dots(other));
     }
 
-    private static void AddProducts(Span<Vector512<double>> sums, Span<double> x, Span<double> z)
+    private static void AddProducts(Span<Vector512<double>> sums, ReadOnlySpan<double> x, ReadOnlySpan<double> z)
     {
         var first = GraphState.Lanes(x);
         var second = GraphState.Lanes(z);

@@ -7,7 +7,7 @@ internal sealed class SumOperation(GraphNode a, GraphNode b, GraphNode output) :
     {
         var x = GraphState.Lanes(state.Values(a));
         var z = GraphState.Lanes(state.Values(b));
-        var y = GraphState.Lanes(state.Values(output));
+        var y = GraphState.Lanes(state.NewValues(output));
         for (var i = 0; i < y.Length; i++)
             y[i] = x[i] + z[i];
     }
