@@ -4,6 +4,7 @@ using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Simulation.CriticalPoints;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Experiments.SaddlesDominate;
 

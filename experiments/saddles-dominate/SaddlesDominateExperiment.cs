@@ -2,7 +2,7 @@ using RandomLandscapes.Figures;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
-using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Experiments.SaddlesDominate;
 

@@ -5,6 +5,7 @@ using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
 using RandomLandscapes.Simulation.KacRice;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Experiments.SaddlesDominate;
 

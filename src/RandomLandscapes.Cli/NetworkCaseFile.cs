@@ -2,16 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Cli;
 
 /// <summary>Reads the description of a network: {"name", "type", "loss", "N", "l2", ...} with the shape of its type.</summary>
 internal static partial class NetworkCaseFile
 {
-    /// <summary>The text of the language models when no other is given: three sentences, the last with a blank after it.</summary>
-    public const string DefaultText =
-        "a loss surface is a map from weights to error. at a saddle the slope is zero and the curvature has both signs. in many dimensions a minimum is rare and a saddle is common. ";
-
     private const string Types = "mlp, maxout_mlp, conv, conv_maxout, rnn_tanh_classifier, lstm_classifier, lstm_language_model, mp_dbm";
     private const int LargestSize = 100_000;
 

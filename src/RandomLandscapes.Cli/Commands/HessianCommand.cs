@@ -3,6 +3,7 @@ using System.Globalization;
 using RandomLandscapes.Cli.Answers;
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Cli.Commands;
 
@@ -31,7 +32,7 @@ internal static class HessianCommand
             var given = Options.Path(result, data);
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             var images = given ?? Path.Combine(folder, DefaultData);
-            var read = NetworkCaseFile.Read(network.Name, path, rows => Images(data.Name, images, rows).PixelCount, () => given is null ? NetworkCaseFile.DefaultText : Text(data.Name, given));
+            var read = NetworkCaseFile.Read(network.Name, path, rows => Images(data.Name, images, rows).PixelCount, () => given is null ? ProjectTexts.Sentences : Text(data.Name, given));
             var file = Path.Combine(folder, $"{read.Name}.{name}.csv");
             if (name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || !File.Exists(file))
                 throw Options.NotAllowed(point.Name, name, read.Points.Count > 0 ? $"one of {string.Join(", ", read.Points)}, with a file {read.Name}.POINT.csv" : $"a point with a file {read.Name}.POINT.csv");

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RandomLandscapes.Numerics.LinearAlgebra;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Simulation.Networks;
 

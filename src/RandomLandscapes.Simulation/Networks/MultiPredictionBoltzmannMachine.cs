@@ -1,3 +1,4 @@
+using RandomLandscapes.Simulation.Networks.Data;
 using RandomLandscapes.Simulation.Networks.Graphs;
 
 namespace RandomLandscapes.Simulation.Networks;

@@ -1,5 +1,6 @@
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Simulation.CriticalPoints.Searches;
+using RandomLandscapes.Simulation.Networks.Data;
 using RandomLandscapes.Simulation.Networks.Graphs;
 
 namespace RandomLandscapes.Simulation.Networks;

@@ -1,5 +1,6 @@
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Tests.Simulation.Networks;
 

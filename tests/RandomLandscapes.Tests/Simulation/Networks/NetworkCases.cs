@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Tests.Simulation.Networks;
 

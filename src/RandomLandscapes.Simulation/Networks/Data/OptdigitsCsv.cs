@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Data;
 
 /// <summary>Reads the "Optical Recognition of Handwritten Digits" files: one image per line, 64 pixels 0..16, then the label 0..9.</summary>
 /// <remarks>

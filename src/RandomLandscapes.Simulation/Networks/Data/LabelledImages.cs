@@ -1,4 +1,4 @@
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Data;
 
 /// <summary>Grey images with class labels, immutable: inputs in [0, 1], labels 0 to 9.</summary>
 /// <remarks>Row-major, one image per row. Digit sets have 64 pixels per image (8 x 8, pixel value / 16); other sizes are allowed.</remarks>
@@ -55,6 +55,47 @@ public sealed class LabelledImages
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
         return new LabelledImages(_inputs.AsSpan(0, count * PixelCount), _labels.AsSpan(0, count));
+    }
+
+    /// <summary>The images in fewer pixels: each new pixel is the mean of the old ones over its area, both square.</summary>
+    /// <remarks>As Dauphin and others 2014 shrink 28 x 28 to 10 x 10; the total of a picture is kept up to the area's ratio.</remarks>
+    /// <param name="side">The new side, from 1 to the old one.</param>
+    /// <exception cref="ArgumentException">The images are not square or have a smaller side.</exception>
+    public LabelledImages Shrink(int side)
+    {
+        var old = (int)Math.Sqrt(PixelCount);
+        if (old * old != PixelCount || side < 1 || side > old)
+            throw new ArgumentException($"Expected square images and a side from 1 to {old}, was {PixelCount} pixels and {side}.", nameof(side));
+        // Share of old row r in new row i; the same for columns.
+        var shares = new double[side, old];
+        for (var i = 0; i < side; i++)
+        {
+            var (from, to) = ((double)i * old / side, (double)(i + 1) * old / side);
+            for (var r = (int)from; r < Math.Min(old, Math.Ceiling(to)); r++)
+                shares[i, r] = (Math.Min(to, r + 1) - Math.Max(from, r)) / (to - from);
+        }
+
+        var inputs = new double[Count * side * side];
+        for (var image = 0; image < Count; image++)
+        {
+            var pixels = Image(image);
+            for (var i = 0; i < side; i++)
+            {
+                for (var j = 0; j < side; j++)
+                {
+                    var sum = 0.0;
+                    for (var r = 0; r < old; r++)
+                    {
+                        for (var c = 0; shares[i, r] > 0 && c < old; c++)
+                            sum += shares[i, r] * shares[j, c] * pixels[(r * old) + c];
+                    }
+
+                    inputs[(((image * side) + i) * side) + j] = Math.Min(1, sum);
+                }
+            }
+        }
+
+        return new LabelledImages(inputs, _labels);
     }
 
     /// <summary>Counts the pixels that are zero in every image: the dead inputs of a network.</summary>

@@ -1,8 +1,12 @@
-namespace RandomLandscapes.Simulation.Networks;
+using System.Text;
+
+namespace RandomLandscapes.Simulation.Networks.Data;
 
 /// <summary>A text as samples of a language model: sequence k reads characters k T to k T + T - 1 and is to predict the ones after them.</summary>
 public sealed class SymbolText
 {
+    private const long LargestFile = 64 << 20;
+
     private readonly int[] _symbols;
 
     /// <summary>Reads a text with the vocabulary of its own characters, sorted by code point.</summary>
@@ -30,6 +34,36 @@ public sealed class SymbolText
             if (_symbols[i] < 0)
                 throw new ArgumentException($"Character {i}, '{text[i]}', is not in the vocabulary '{vocabulary}'.", nameof(text));
         }
+    }
+
+    /// <summary>The number of characters.</summary>
+    public int Length => _symbols.Length;
+
+    /// <summary>Reads a text file in UTF-8, with the vocabulary of its own characters.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="length">The first so many characters; null for all.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is too large, too short or no text; one line says which.</exception>
+    public static SymbolText Read(string path, int? length = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"Text not found: {path}.", path);
+        if (new FileInfo(path).Length > LargestFile)
+            throw new InvalidDataException($"{path}: expected a file of at most {LargestFile} bytes, was {new FileInfo(path).Length}.");
+        string text;
+        try
+        {
+            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException($"{path}: expected text in UTF-8, was: {e.Message}", e);
+        }
+
+        if (text.Length < (length ?? 2) || text.Distinct().Take(2).Count() < 2)
+            throw new InvalidDataException($"{path}: expected at least {length ?? 2} characters, two of them different, was {text.Length}.");
+        return new SymbolText(length is { } l ? text[..l] : text);
     }
 
     /// <summary>The characters by symbol.</summary>

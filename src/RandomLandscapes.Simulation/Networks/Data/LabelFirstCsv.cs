@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Data;
 
 /// <summary>Reads labelled images from text: a header "label,p0,p1,...", then one image a line, label first, pixels as whole numbers from 0 on.</summary>
 public static class LabelFirstCsv

@@ -1,6 +1,6 @@
 using RandomLandscapes.Numerics.Randomness;
 
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Data;
 
 /// <summary>Draws seeded 8 x 8 images of the digits 0 to 9 in 17 grey levels, so that everything runs without a data file.</summary>
 /// <remarks>

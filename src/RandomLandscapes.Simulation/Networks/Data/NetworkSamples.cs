@@ -1,4 +1,4 @@
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Data;
 
 /// <summary>What a network is trained on, immutable: for every sample some inputs and some targets.</summary>
 public sealed class NetworkSamples
