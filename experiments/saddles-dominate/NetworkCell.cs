@@ -5,6 +5,7 @@ using RandomLandscapes.Runs;
 using RandomLandscapes.Simulation.CriticalPoints;
 using RandomLandscapes.Simulation.Networks;
 using RandomLandscapes.Simulation.Networks.Data;
+using RandomLandscapes.Simulation.Networks.Training;
 
 namespace RandomLandscapes.Experiments.SaddlesDominate;
 

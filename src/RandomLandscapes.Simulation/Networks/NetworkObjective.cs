@@ -21,6 +21,8 @@ public sealed class NetworkObjective : IObjective
     private readonly int _blockCount;
     private readonly GraphState _state;
     private HessianAssembler? _assembler;
+    private double[]? _batchInputs;
+    private double[]? _batchTargets;
 
     /// <summary>Joins a network and its samples.</summary>
     /// <param name="graph">The network.</param>
@@ -97,6 +99,53 @@ public sealed class NetworkObjective : IObjective
         _state.Gradient.CopyTo(gradient);
         VectorOperations.AddScaled(L2, parameters, gradient);
         return Total(parameters);
+    }
+
+    /// <summary>Computes an unbiased estimate of f and its gradient from some samples: their sum of loss terms, times samples / batch size, over the number of terms.</summary>
+    /// <param name="parameters">P numbers.</param>
+    /// <param name="batch">The samples' numbers, at least one, in any order.</param>
+    /// <param name="gradient">P numbers, overwritten.</param>
+    /// <returns>The estimate of f.</returns>
+    /// <exception cref="ArgumentException">The batch is empty, or a length does not fit.</exception>
+    public double Gradient(ReadOnlySpan<double> parameters, ReadOnlySpan<int> batch, Span<double> gradient)
+    {
+        Check(gradient, nameof(gradient));
+        if (batch.IsEmpty)
+            throw new ArgumentException("Expected at least one sample.", nameof(batch));
+        Begin(parameters);
+        _state.Gradient.AsSpan().Clear();
+        _state.SkipsGradient = false;
+        var width = _state.Width;
+        _batchInputs ??= new double[Graph.InputCount * width];
+        _batchTargets ??= new double[Graph.TargetCount * width];
+        var whole = _state.Weight;
+        _state.Weight = whole * Samples.Count / batch.Length;
+        for (var start = 0; start < batch.Length; start += width)
+        {
+            var used = Math.Min(width, batch.Length - start);
+            _batchInputs.AsSpan().Clear();
+            Array.Fill(_batchTargets, -1);
+            for (var lane = 0; lane < used; lane++)
+            {
+                var inputs = Samples.Inputs(batch[start + lane]);
+                var targets = Samples.Targets(batch[start + lane]);
+                for (var k = 0; k < inputs.Length; k++)
+                    _batchInputs[(k * width) + lane] = inputs[k];
+                for (var k = 0; k < targets.Length; k++)
+                    _batchTargets[(k * width) + lane] = targets[k];
+            }
+
+            (_state.Inputs, _state.Targets, _state.Used) = (_batchInputs, _batchTargets, used);
+            foreach (var operation in Graph.Operations)
+                operation.Forward(_state);
+            Reverse();
+        }
+
+        _state.Gradient.CopyTo(gradient);
+        VectorOperations.AddScaled(L2, parameters, gradient);
+        var total = Total(parameters);
+        _state.Weight = whole;
+        return total;
     }
 
     /// <summary>Computes the Hessian times a vector, without forming the Hessian: the directional derivative of the gradient, forward over reverse.</summary>

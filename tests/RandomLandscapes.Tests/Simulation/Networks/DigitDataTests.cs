@@ -1,6 +1,7 @@
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.Networks;
 using RandomLandscapes.Simulation.Networks.Data;
+using RandomLandscapes.Simulation.Networks.Training;
 
 namespace RandomLandscapes.Tests.Simulation.Networks;
 

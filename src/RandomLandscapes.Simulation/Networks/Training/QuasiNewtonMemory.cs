@@ -1,6 +1,6 @@
 using RandomLandscapes.Numerics.LinearAlgebra;
 
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Training;
 
 /// <summary>The correction pairs of the limited-memory BFGS method and its two-loop product.</summary>
 /// <remarks>Source: J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, 2006, algorithm 7.4 and equation 7.20.</remarks>

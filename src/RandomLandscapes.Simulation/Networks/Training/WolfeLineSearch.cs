@@ -1,4 +1,4 @@
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Training;
 
 /// <summary>Finds a step length with the strong Wolfe conditions, by bracketing and safeguarded cubic interpolation.</summary>
 /// <remarks>

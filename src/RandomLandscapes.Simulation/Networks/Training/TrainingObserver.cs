@@ -1,4 +1,4 @@
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Training;
 
 /// <summary>Receives the moments of a training, in order.</summary>
 /// <param name="moment">Valid only during the call.</param>

@@ -1,4 +1,4 @@
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Training;
 
 /// <summary>A point on the way of a training, valid only during the call that hands it out.</summary>
 /// <param name="iteration">Steps taken so far.</param>

@@ -2,7 +2,7 @@ using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Simulation.CriticalPoints;
 using RandomLandscapes.Simulation.CriticalPoints.Searches;
 
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Training;
 
 /// <summary>Full-batch training to a minimum: limited-memory BFGS, then Newton's method with the exact Hessian.</summary>
 /// <remarks>

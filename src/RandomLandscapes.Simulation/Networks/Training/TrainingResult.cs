@@ -1,6 +1,6 @@
 using RandomLandscapes.Simulation.CriticalPoints;
 
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Training;
 
 /// <summary>How a training ended. The end is a minimum exactly when the outcome is <see cref="SearchOutcome.Critical"/>.</summary>
 /// <remarks>Critical is only reported after a Cholesky factorisation of the exact Hessian there, so every eigenvalue is positive.</remarks>

@@ -1,4 +1,4 @@
-namespace RandomLandscapes.Simulation.Networks;
+namespace RandomLandscapes.Simulation.Networks.Training;
 
 /// <summary>What a training may do and when it hands over; the defaults suit networks of about a thousand parameters.</summary>
 public sealed record TrainingSettings
