@@ -11,6 +11,7 @@ public static class Catalogue
         new RareMinima.RareMinimaExperiment(),
         new IndexVersusEnergy.IndexVersusEnergyExperiment(),
         new TopologyTrivialization.TopologyTrivializationExperiment(),
+        new NetworkSpectra.NetworkSpectraExperiment(),
         new FieldPortrait.FieldPortraitExperiment(),
         new FieldCensus.FieldCensusExperiment(),
         new FieldHeights.FieldHeightsExperiment(),

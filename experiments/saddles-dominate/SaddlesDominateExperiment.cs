@@ -1,16 +1,12 @@
 using RandomLandscapes.Figures;
-using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
-using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Experiments.SaddlesDominate;
 
 /// <summary>How does the law of the Morse index depend on the dimension, for each notion of random function and for small networks?</summary>
 public sealed class SaddlesDominateExperiment : IIllustratedExperiment
 {
-    private const string SyntheticData = "synthetic";
-
     // A chunk's samples are counted in 32 bits, and a cell has about 64 chunks.
     private const long LargestSamples = 100_000_000_000;
 
@@ -59,25 +55,9 @@ public sealed class SaddlesDominateExperiment : IIllustratedExperiment
             problems.Add("plan key 'cells': every list is empty; expected at least one cell.");
         if (problems.Count > 0)
             throw new PlanException(problems);
-        return new SaddlesDominateRun(plan, plan.Integers("cells.network").Count == 0 ? null : LoadData(plan));
+        return new SaddlesDominateRun(plan, plan.Integers("cells.network").Count == 0 ? null : Shared.DigitData.Load(plan));
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Figure> Draw(IReadOnlyList<SummaryRow> rows) => SaddlesDominateFigures.Draw(rows);
-
-    private static LabelledImages LoadData(Plan plan)
-    {
-        var source = plan.Text("data");
-        var count = plan.Integer("digits");
-        if (string.Equals(source, SyntheticData, StringComparison.Ordinal))
-            return SyntheticDigits.Draw(new RandomStream(StreamKey.Derive(plan.Seed, "synthetic-digits", "training")), count);
-        try
-        {
-            return OptdigitsCsv.Read(source, count);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            throw new InvalidDataException($"plan key 'data': {e.Message}", e);
-        }
-    }
 }

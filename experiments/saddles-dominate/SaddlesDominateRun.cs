@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
 using RandomLandscapes.Simulation.KacRice;
@@ -90,7 +89,7 @@ internal sealed class SaddlesDominateRun : IPreparedExperiment
         var hidden = plan.Integer("hidden-units");
         var l2 = plan.Real("l2");
         var moments = plan.Integers("moments");
-        var fingerprint = Fingerprint(data);
+        var fingerprint = Shared.DigitData.Fingerprint(data);
         foreach (var seed in plan.Integers("cells.network"))
         {
             Add(Ensembles.Network, NetworkCell.Declare(seed, hidden, l2, moments.Count, data.Count, fingerprint),
@@ -110,18 +109,6 @@ internal sealed class SaddlesDominateRun : IPreparedExperiment
     }
 
     // A cell's name carries what its data are, so other data are another run and never mix in one journal.
-    private static string Fingerprint(LabelledImages data)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < data.Count; i++)
-        {
-            foreach (var pixel in data.Image(i))
-                text.Append(CultureInfo.InvariantCulture, $"{pixel:R},");
-            text.Append(data.Labels[i]).Append('\n');
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{data.Count}:{StreamKey.Fnv1A(text.ToString()):x16}");
-    }
 
     private static string Sentence(List<SummaryRow> rows, List<Verdict> verdicts)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using RandomLandscapes.Experiments.Shared;
 using RandomLandscapes.Numerics.LinearAlgebra;
 
 namespace RandomLandscapes.Cli.Answers;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RandomLandscapes.Cli.Answers;
+using RandomLandscapes.Experiments.Shared;
 using RandomLandscapes.Numerics.LinearAlgebra;
 
 namespace RandomLandscapes.Cli.Commands;
@@ -9,6 +10,7 @@ namespace RandomLandscapes.Cli.Commands;
 internal static class SpectrumCommand
 {
     private const double DefaultZeroTolerance = 1e-10;
+    private const double ForecastFrom = 5; // seconds
     private const int MostSamples = 1_000_000;
 
     public static Command Create()
@@ -57,7 +59,7 @@ internal static class SpectrumCommand
             if (models.Count > 0)
             {
                 var eigenvalues = answer.Eigenvalues.ToArray();
-                answer = answer with { Seed = root, Fits = [.. models.Select(m => SpectrumFits.Compute(m, eigenvalues, tolerance, draws, root, workers))] };
+                answer = answer with { Seed = root, Fits = [.. models.Select(m => SpectrumFits.Compute(m, eigenvalues, tolerance, draws, root, workers, (count, seconds) => Forecast(m, eigenvalues.Length, count, seconds)))] };
             }
 
             if (answer.ErrorBound > tolerance * answer.Largest)
@@ -75,6 +77,12 @@ internal static class SpectrumCommand
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1
             ? value
             : throw Options.NotAllowed(option.Name, text, "a number from 0 to below 1");
+    }
+
+    private static void Forecast(string model, int order, int draws, double seconds)
+    {
+        if (seconds > ForecastFrom)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: note: {draws} draws of {model} at order {order} take about {seconds:F0} s."));
     }
 
     private static IReadOnlyList<string> Models(string option, string? text)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using RandomLandscapes.Cli.Answers;
+using RandomLandscapes.Experiments.Shared;
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.RandomMatrices;

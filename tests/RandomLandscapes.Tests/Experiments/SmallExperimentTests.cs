@@ -37,6 +37,10 @@ public sealed class SmallExperimentTests : IDisposable
         { "field-portrait", "samples=6;grid=24;spectrum=power-law:2:5:1", "every-field-proved,every-line-ends,morse-smale-graph" },
         { "field-heights", "samples=400;spectra=power-law:1:9:0 two-scale:2:3:2 isotropic:3", "every-field-proved,mean-height,variance-of-height,law-of-height" },
         { "field-descent", "samples=30;cells.descent=[2, 5];cells.newton=[3]", "law-of-descent-heights,descent-ends-at-minima,law-of-newton-index" },
+        {
+            "network-spectra", "samples=2;digits=60;epochs=[0, 5];batch=20;draws=19;fit-parameters=250;cells.cross-entropy=[3];cells.squared-error=[2, 4]",
+            "outliers-cross-entropy,outliers-squared-error,fewer-negative,outliers-are-gauss-newton,law-of-bulk-goe,law-of-bulk-marchenko-pastur,law-of-bulk-wishart-wigner"
+        },
         { "confined-census", "samples=400;mu-percent=[50, 100, 150];cells.dimension=[2, 3]", "every-field-proved,mean-count" },
         { "p-spin-census", "samples=600;milli-energies=[0, 900];cells.three-spin=[2, 3, 5];cells.four-spin=[3]", "every-sample-proved,mean-count,mean-count-of-index,points-below" },
         {
@@ -118,6 +122,9 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("field-descent", "samples=7", "plan key 'samples': value '7' is not allowed; expected an integer from 8 to 100000 for this experiment.")]
     [InlineData("confined-census", "mu-percent=[100, 60]", "plan key 'mu-percent': value '100,60' is not allowed; expected ascending numbers, at least two.")]
     [InlineData("confined-census", "cells.dimension=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("network-spectra", "epochs=[5, 1]", "plan key 'epochs': value '5,1' is not allowed; expected ascending numbers, at least two.")]
+    [InlineData("network-spectra", "batch=501", "plan key 'batch': value '501' is not allowed; expected at most the 500 digits.")]
+    [InlineData("network-spectra", "cells.cross-entropy=[];cells.squared-error=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]
     public void Impossible_plans_are_named(string name, string plan, string message)
     {
@@ -156,6 +163,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("field-portrait", "samples=1;grid=16;spectrum=shell:2:1:1")]
     [InlineData("field-heights", "samples=200;spectra=1:1")]
     [InlineData("field-descent", "samples=8;cells.descent=[1];cells.newton=[]")]
+    [InlineData("network-spectra", "samples=1;digits=20;epochs=[0, 1];batch=20;draws=19;fit-parameters=0;cells.cross-entropy=[2];cells.squared-error=[]")]
     [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]
     public void The_smallest_plans_show_nothing_by_accident(string name, string plan)
     {

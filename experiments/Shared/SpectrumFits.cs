@@ -5,25 +5,25 @@ using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Simulation.RandomMatrices;
 using RandomLandscapes.Theory.SpectralLaws;
 
-namespace RandomLandscapes.Cli.Answers;
+namespace RandomLandscapes.Experiments.Shared;
 
 /// <summary>Random matrices fitted to a spectrum: the law of infinite n gives the parameters, matrices of the same order the p-value.</summary>
 /// <remarks>
 /// p is a parametric bootstrap: draws of the fitted model at the same order, each refitted. Tables for independent numbers would be wrong, eigenvalues
 /// repel. It depends on (eigenvalues, zero bound, model, samples, seed) alone; draw b of a model at order n has the same randomness under every parameter.
 /// </remarks>
-internal static class SpectrumFits
+public static class SpectrumFits
 {
+    /// <summary>What distance and p-value are, with their sources.</summary>
     public const string Source =
         "fits: distance = root mean square of (ordered eigenvalue - quantile of the fitted law at (i - 1/2)/n) over the spectrum's standard deviation; pValue = (1 + draws at least as far) / (1 + draws), "
         + "draws of the fitted model of the same order, refitted (Davison, Hinkley 1997); laws of Wigner 1955, Marchenko, Pastur 1967, Pennington, Bahri 2017";
 
     private const int DefaultSamples = 199;
-    private const double ForecastFrom = 5; // seconds
-
     // Beyond the first order the second number of dense draws is the default: their cost grows as n^3, the resolution of p is 1 / (1 + samples).
     private static readonly (int Order, int Samples)[] DenseDefaults = [(1000, 39), (400, 99)];
 
+    /// <summary>The names of the models.</summary>
     public static IReadOnlyList<string> Models { get; } = ["goe", "marchenko-pastur", "wishart-wigner"];
 
     /// <summary>Fits one model and tests it.</summary>
@@ -33,8 +33,11 @@ internal static class SpectrumFits
     /// <param name="wanted">The number of draws, or null for the default of model and order.</param>
     /// <param name="seed">The root seed.</param>
     /// <param name="threads">Worker threads; they change nothing.</param>
-    public static SpectrumFit Compute(string model, double[] eigenvalues, double zeroTolerance, int? wanted, ulong seed, int threads)
+    /// <param name="forecast">Told the number of draws and about how many seconds they will take, after the first one.</param>
+    public static SpectrumFit Compute(
+        string model, double[] eigenvalues, double zeroTolerance, int? wanted, ulong seed, int threads, Action<int, double>? forecast = null)
     {
+        ArgumentNullException.ThrowIfNull(eigenvalues);
         var n = eigenvalues.Length;
         var fit = Fit(model, eigenvalues, zeroTolerance);
         if (fit.Reason is not null)
@@ -54,15 +57,21 @@ internal static class SpectrumFits
             };
         }
 
-        var clock = Stopwatch.StartNew();
-        CreateSampler()(0);
-        var forecast = clock.Elapsed.TotalSeconds * samples / threads;
-        if (forecast > ForecastFrom)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: note: {samples} draws of {model} at order {n} take about {forecast:F0} s."));
+        if (forecast is not null)
+        {
+            var clock = Stopwatch.StartNew();
+            CreateSampler()(0);
+            forecast(samples, clock.Elapsed.TotalSeconds * samples / threads);
+        }
+
         return new SpectrumFit(model, fit, ParametricBootstrap.PValue(fit.Distance, samples, threads, CreateSampler), samples);
     }
 
-    private static SpectralFit Fit(string model, double[] eigenvalues, double zeroTolerance) => model switch
+    /// <summary>Fits one model without a test.</summary>
+    /// <param name="model">One of <see cref="Models"/>.</param>
+    /// <param name="eigenvalues">Ascending.</param>
+    /// <param name="zeroTolerance">Up to this part of the largest modulus an eigenvalue counts as zero.</param>
+    public static SpectralFit Fit(string model, double[] eigenvalues, double zeroTolerance) => model switch
     {
         "goe" => SpectralFitting.Goe(eigenvalues),
         "marchenko-pastur" => SpectralFitting.MarchenkoPastur(eigenvalues, zeroTolerance * Math.Max(Math.Abs(eigenvalues[0]), Math.Abs(eigenvalues[^1]))),

@@ -1,0 +1,143 @@
+using System.Globalization;
+using MathNet.Numerics.Distributions;
+using RandomLandscapes.Experiments.Shared;
+using RandomLandscapes.Numerics.Statistics;
+using RandomLandscapes.Runs;
+using RandomLandscapes.Simulation.Networks.Data;
+
+namespace RandomLandscapes.Experiments.NetworkSpectra;
+
+/// <summary>The verdicts: outliers and classes, the negative part, the Gauss-Newton part, and the fitted random matrices.</summary>
+internal static class NetworkSpectraVerdicts
+{
+    private const double Level = 0.01;
+
+    public static IEnumerable<Verdict> All(IReadOnlyList<(string Loss, CellTally Tally)> tallies, int epochs)
+    {
+        foreach (var group in tallies.GroupBy(t => t.Loss, StringComparer.Ordinal))
+            yield return Classes(group.Key, [.. group.Select(t => t.Tally)], epochs);
+        var all = tallies.SelectMany(t => t.Tally.Chunks).ToList();
+        yield return FewerNegative(all, epochs);
+        yield return GaussNewton(all, epochs);
+        for (var m = 0; m < SpectrumFits.Models.Count; m++)
+        {
+            if (Bulk(m, all, epochs, tallies) is { } verdict)
+                yield return verdict;
+        }
+    }
+
+    private static Verdict Classes(string loss, List<CellTally> tallies, int epochs)
+    {
+        List<long> Outliers(CellTally tally) => [.. tally.Chunks.Select(t => t.Counts[(SpectraCell.CountsPerEpoch * (epochs - 1)) + 3])];
+        var counts = tallies.SelectMany(Outliers).ToList();
+        var near = counts.Count(c => Math.Abs(c - LabelledImages.ClassCount) <= 1);
+        var interval = ClopperPearson.Compute(near, counts.Count);
+        return new Verdict(
+            $"outliers-{loss}",
+            $"After training with {loss}, as many eigenvalues stand out above the bulk as there are classes, give or take one.",
+            "share of trainings with 9 to 11 outliers",
+            (double)near / counts.Count,
+            "95 % interval (Clopper-Pearson) above 1/2 supports, below 1/2 refutes",
+            null,
+            null,
+            counts.Count,
+            interval.Low > 0.5 ? Conclusion.Supported : interval.High < 0.5 ? Conclusion.Refuted : Conclusion.NotShown,
+            string.Create(CultureInfo.InvariantCulture, $"{near} of {counts.Count} trainings, interval {interval.Low:F2} to {interval.High:F2}. Numbers of outliers: ")
+            + string.Join("; ", tallies.Select(t => $"{HiddenOf(t)} hidden units: {string.Join(", ", Outliers(t).Order())}")) + ". Outliers lie above the largest relative gap among the 30 largest eigenvalues.");
+    }
+
+    private static int HiddenOf(CellTally tally) => int.Parse(tally.Cell.Name.Split("hidden=")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+
+    private static Verdict FewerNegative(List<Tally> trainings, int epochs)
+    {
+        var pairs = trainings.ConvertAll(t => (First: t.Counts[1], Last: t.Counts[(SpectraCell.CountsPerEpoch * (epochs - 1)) + 1]));
+        var (fewer, more) = (pairs.Count(p => p.Last < p.First), pairs.Count(p => p.Last > p.First));
+        var untied = fewer + more;
+        var p = untied == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, untied, Math.Min(fewer, more)));
+        return new Verdict(
+            "fewer-negative",
+            "Training makes negative eigenvalues fewer.",
+            "trainings with fewer negative eigenvalues at the last epoch than at the first, of those with another number (sign test)",
+            fewer,
+            string.Create(CultureInfo.InvariantCulture, $"two-sided p below {Level:R} decides"),
+            p,
+            null,
+            untied,
+            p >= Level ? Conclusion.NotShown : fewer > more ? Conclusion.Supported : Conclusion.Refuted,
+            string.Create(CultureInfo.InvariantCulture, $"{fewer} trainings with fewer, {more} with more, {trainings.Count - untied} with as many; on average {pairs.Average(x => x.First):F0} before and {pairs.Average(x => x.Last):F0} after."));
+    }
+
+    private static Verdict GaussNewton(List<Tally> trainings, int epochs)
+    {
+        const double threshold = 0.1;
+        var distances = trainings.ConvertAll(t => t.Sums[(SpectraCell.SumsPerEpoch * (epochs - 1)) + 4]);
+        var residuals = trainings.ConvertAll(t => t.Sums[(SpectraCell.SumsPerEpoch * (epochs - 1)) + 3]);
+        var near = distances.Count(d => d < threshold);
+        var interval = ClopperPearson.Compute(near, distances.Count);
+        return new Verdict(
+            "outliers-are-gauss-newton",
+            "After training each of the ten largest eigenvalues of the Hessian is that of its Gauss-Newton part within 10 %.",
+            "share of trainings where this holds for all ten",
+            (double)near / distances.Count,
+            "95 % interval (Clopper-Pearson) above 1/2 supports, below 1/2 refutes",
+            null,
+            null,
+            distances.Count,
+            interval.Low > 0.5 ? Conclusion.Supported : interval.High < 0.5 ? Conclusion.Refuted : Conclusion.NotShown,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{near} of {distances.Count} trainings; the largest relative distance of the ten is {distances.Order().ElementAt(distances.Count / 2):P1} in the median training and {distances.Max():P1} at most. The residual part has {residuals.Min():P0} to {residuals.Max():P0} of the Hessian's Frobenius norm."));
+    }
+
+    // A model without negative eigenvalues cannot be fitted to a bulk that has some: that is an answer, no failure of the fit.
+    private static Verdict? Unfitted(int model, List<Tally> trainings, int epochs, IReadOnlyList<(string Loss, CellTally Tally)> tallies)
+    {
+        if (tallies.All(t => t.Tally.Cell.Name.Contains(" draws=0 ", StringComparison.Ordinal)))
+            return null;
+        var negative = trainings.Count(t => t.Counts[(SpectraCell.CountsPerEpoch * (epochs - 1)) + 1] > 0);
+        var name = SpectrumFits.Models[model];
+        return new Verdict(
+            $"{NetworkSpectraRun.BulkLaw}{name}",
+            $"The bulk after training is the spectrum of a fitted {name} matrix.",
+            "trainings whose bulk has negative eigenvalues, of which the model has none",
+            negative,
+            "all refute",
+            null,
+            null,
+            trainings.Count,
+            negative == trainings.Count ? Conclusion.Refuted : Conclusion.NotShown,
+            $"{negative} of {trainings.Count} bulks have negative eigenvalues beyond 1e-10 of the largest modulus; there is nothing to fit.");
+    }
+
+    // Under the model a training's p-value is at its floor with that probability, trainings are independent: the number of floors is binomial.
+    private static Verdict? Bulk(int model, List<Tally> trainings, int epochs, IReadOnlyList<(string Loss, CellTally Tally)> tallies)
+    {
+        var at = SpectraCell.FitOffset(epochs) + (2 * model);
+        var fitted = trainings.Where(t => t.Sums[at + 1] >= 0).ToList();
+        if (fitted.Count == 0)
+            return Unfitted(model, trainings, epochs, tallies);
+        var unfitted = tallies.Where(t => !t.Tally.Cell.Name.Contains(" draws=0 ", StringComparison.Ordinal)).Sum(t => t.Tally.Chunks.Count(c => c.Sums[at + 1] < 0));
+        var floor = fitted.Min(t => t.Sums[at + 1]);
+        var hits = fitted.Count(t => t.Sums[at + 1] == floor);
+        // The floor of a bootstrap is 1 / (1 + draws); where none got there the smallest p seen is no floor, and Bonferroni does.
+        var draws = tallies.Select(t => t.Tally.Cell.Name).Select(n => int.Parse(n[(n.IndexOf("draws=", StringComparison.Ordinal) + 6)..].Split(' ')[0], CultureInfo.InvariantCulture)).Max();
+        var lowest = 1.0 / (1 + draws);
+        var p = floor <= lowest * (1 + 1e-12) ? Enumerable.Range(hits, fitted.Count - hits + 1).Sum(k => Math.Exp(Binomial.PMFLn(lowest, fitted.Count, k))) : Math.Min(1, fitted.Count * floor);
+        p = Math.Min(1, p * SpectrumFits.Models.Count);
+        var name = SpectrumFits.Models[model];
+        return new Verdict(
+            $"{NetworkSpectraRun.BulkLaw}{name}",
+            $"The bulk after training is the spectrum of a fitted {name} matrix.",
+            string.Create(CultureInfo.InvariantCulture, $"trainings whose p-value is the smallest that {draws} draws allow, {lowest:G3} (binomial, times {SpectrumFits.Models.Count} models)"),
+            hits,
+            string.Create(CultureInfo.InvariantCulture, $"p below {Level:R} refutes"),
+            p,
+            null,
+            fitted.Count,
+            p < Level ? Conclusion.Refuted : Conclusion.NotShown,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{hits} of {fitted.Count} trainings at {floor:G3}; distance from the fitted law {fitted.Min(t => t.Sums[at]):F2} to {fitted.Max(t => t.Sums[at]):F2} standard deviations of the bulk")
+            + (unfitted == 0 ? "." : $"; {unfitted} bulks could not be fitted and are not counted."));
+    }
+}
