@@ -11,7 +11,6 @@ public static class Catalogue
         new RareMinima.RareMinimaExperiment(),
         new IndexVersusEnergy.IndexVersusEnergyExperiment(),
         new TopologyTrivialization.TopologyTrivializationExperiment(),
-        new NetworkSpectra.NetworkSpectraExperiment(),
         new FieldPortrait.FieldPortraitExperiment(),
         new FieldCensus.FieldCensusExperiment(),
         new FieldHeights.FieldHeightsExperiment(),
@@ -21,5 +20,7 @@ public static class Catalogue
         new PSpinCensus.PSpinCensusExperiment(),
         new SpinGlassEnergies.SpinGlassEnergiesExperiment(),
         new IsingLocalMinima.IsingLocalMinimaExperiment(),
+        new NetworkSpectra.NetworkSpectraExperiment(),
+        new LinearNetworks.LinearNetworksExperiment(),
     ];
 }

@@ -42,6 +42,10 @@ public sealed class SmallExperimentTests : IDisposable
             "outliers-cross-entropy,outliers-squared-error,fewer-negative,outliers-are-gauss-newton,law-of-bulk-goe,law-of-bulk-marchenko-pastur,law-of-bulk-wishart-wigner"
         },
         { "confined-census", "samples=400;mu-percent=[50, 100, 150];cells.dimension=[2, 3]", "every-field-proved,mean-count" },
+        {
+            "linear-networks", "samples=60;networks=autoencoder:3-1 autoencoder:4-2 deep:3-2-4 deep:3-2-2-3",
+            "no-false-points,strict-saddles,no-bad-minima,recovery-autoencoder-3-1,recovery-autoencoder-4-2,recovery-deep-3-2-4,deep-strict-saddles"
+        },
         { "p-spin-census", "samples=600;milli-energies=[0, 900];cells.three-spin=[2, 3, 5];cells.four-spin=[3]", "every-sample-proved,mean-count,mean-count-of-index,points-below" },
         {
             "spin-glass-energies", "samples=20;indices=2;cells.census=[4];cells.search=[10, 11, 12, 13]",
@@ -126,6 +130,11 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("network-spectra", "batch=501", "plan key 'batch': value '501' is not allowed; expected at most the 500 digits.")]
     [InlineData("network-spectra", "cells.cross-entropy=[];cells.squared-error=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]
+    [InlineData("linear-networks", "networks=autoencoder:2-3", "plan key 'networks': value 'autoencoder:2-3' is not allowed; expected different networks autoencoder:N-H with H up to N, or deep:D0-D1-...-DL with at least one hidden layer, separated by blanks, of at most 400 parameters and 20000 orbits each; at least one.")]
+    [InlineData("linear-networks", "networks=deep:3-3", "plan key 'networks': value 'deep:3-3' is not allowed; expected different networks autoencoder:N-H with H up to N, or deep:D0-D1-...-DL with at least one hidden layer, separated by blanks, of at most 400 parameters and 20000 orbits each; at least one.")]
+    [InlineData("linear-networks", "networks=autoencoder:2-1 autoencoder:2-1", "plan key 'networks': value 'autoencoder:2-1 autoencoder:2-1' is not allowed; expected different networks autoencoder:N-H with H up to N, or deep:D0-D1-...-DL with at least one hidden layer, separated by blanks, of at most 400 parameters and 20000 orbits each; at least one.")]
+    [InlineData("linear-networks", "networks=autoencoder:20-10", "plan key 'networks': value 'autoencoder:20-10' is not allowed; expected different networks autoencoder:N-H with H up to N, or deep:D0-D1-...-DL with at least one hidden layer, separated by blanks, of at most 400 parameters and 20000 orbits each; at least one.")]
+    [InlineData("linear-networks", "samples=7", "plan key 'samples': value '7' is not allowed; expected an integer from 8 to 10000000 for this experiment.")]
     public void Impossible_plans_are_named(string name, string plan, string message)
     {
         var experiment = Catalogue.All.Single(e => string.Equals(e.Name, name, StringComparison.Ordinal));
@@ -165,6 +174,8 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("field-descent", "samples=8;cells.descent=[1];cells.newton=[]")]
     [InlineData("network-spectra", "samples=1;digits=20;epochs=[0, 1];batch=20;draws=19;fit-parameters=0;cells.cross-entropy=[2];cells.squared-error=[]")]
     [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]
+    [InlineData("linear-networks", "samples=8;networks=autoencoder:1-1")]
+    [InlineData("linear-networks", "samples=8;networks=deep:1-1-1-1")]
     public void The_smallest_plans_show_nothing_by_accident(string name, string plan)
     {
         var answer = Session(name, plan).Session.Execute(2, null, null, CancellationToken.None)!;
