@@ -85,7 +85,7 @@ public sealed class CriticalPointClassifier
                 {
                     // Lost in rounding, as its power law says, or stopped by a barrier?
                     var expected = count > 1 ? last * Math.Min(1, last / beforeLast) : last;
-                    if (expected <= 16 * margin && count >= FewestRadii)
+                    if (expected <= 4 * margin && count >= FewestRadii)
                         return found;
                     count = 0;
                 }
