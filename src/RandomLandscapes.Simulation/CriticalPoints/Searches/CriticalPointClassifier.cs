@@ -9,7 +9,7 @@ namespace RandomLandscapes.Simulation.CriticalPoints.Searches;
 /// Eigenvalues of the Hessian beyond their error bound decide where they can. A positive semidefinite Hessian is not enough for a minimum (x^2 + y^3, x^4 - y^4), so where eigenvalues are undecided and none has the sign in
 /// question, the values around are searched: on spheres of radius r about the point, from 0.1 max(1, |x|) down by halves, f is minimised from random directions in the undecided eigenspace (projected gradient,
 /// preconditioned by 1 / (|l_i| + s), s the rate at which the gradient departs from its linear form). A difference counts where it exceeds 2 |g| r and twice the error of f, which is taken to be
-/// max(P, 16) 2^-52 max |f|: an assumption about the function. Lower values count as shown where they were found at four or more successive radii, down to where the last two, carried on as a power of r, would be lost in
+/// max(P, 16) 2^-52 max(1, |f|): an assumption about the function. Lower values count as shown where they were found at four or more successive radii, down to where the last two, carried on as a power of r, would be lost in
 /// that margin; so a barrier at any distance that can be resolved prevents the answer. It is evidence at every visible distance, not a proof.
 /// </para>
 /// <para>Conversely <see cref="CriticalPointKind.Degenerate"/> means that nothing was found: a minimum, or a saddle whose way down is narrow.</para>
@@ -168,7 +168,7 @@ public sealed class CriticalPointClassifier
                 break;
         }
 
-        var error = Math.Max(direction.Length, 16) * UnitRoundoff * Math.Max(Math.Abs(point.Value), Math.Abs(value));
+        var error = Math.Max(direction.Length, 16) * UnitRoundoff * Math.Max(1, Math.Max(Math.Abs(point.Value), Math.Abs(value)));
         return ((sign * point.Value) - value, (2 * error) + (2 * point.GradientNorm * radius));
     }
 

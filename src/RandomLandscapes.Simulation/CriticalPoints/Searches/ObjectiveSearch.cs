@@ -238,7 +238,8 @@ public sealed class ObjectiveSearch
     private SearchOutcome? DampedStep(bool downhill)
     {
         var (value, norm, scale) = (_here.Value, _here.GradientNorm, _here.GradientNorm / Length);
-        var noise = 4 * UnitRoundoff * Math.Abs(value);
+        // Sums that cancel, as in means over the data, have the rounding of their terms.
+        var noise = 4 * UnitRoundoff * Math.Max(1, Math.Abs(value));
         _here.Position.CopyTo(_from);
         for (; _damping * scale <= 1e14 * (_here.LargestCurvature + scale); _damping *= DampingFactor)
         {
@@ -258,7 +259,7 @@ public sealed class ObjectiveSearch
                 continue;
             promise *= SufficientDecrease * factor;
             if (downhill
-                ? _here.Value <= value - promise - noise || (_here.Value <= value + noise && _here.GradientNorm < 0.9 * norm)
+                ? _here.Value < value - promise || (_here.Value <= value + noise && _here.GradientNorm < 0.9 * norm)
                 : _here.GradientNorm * _here.GradientNorm <= (norm * norm) - promise)
             {
                 _damping = Math.Max(_damping / DampingFactor, 1e-4);

@@ -147,6 +147,17 @@ public sealed class CriticalPointClassifierTests
         Assert.Equal(name == "deep", degenerate > 0);
     }
 
+    [Fact] // a valley at loss zero, where the loss is a sum that cancels: rounding must not pass for lower values
+    public void Rounding_at_zero_loss_is_no_way_down()
+    {
+        var machine = new SoftCommitteeMachine([1, 0.3, -0.2, 0.1, 0.9, 0.4], 3, 4);
+        var answer = new CriticalPointClassifier(machine).Classify([1, 0.3, -0.2, 0.1, 0.9, 0.4, 0.5, -0.3, 0.2, -0.5, 0.3, -0.2], TestSeed.Stream("committee valley"));
+        Assert.Equal(0, answer.Point.Value, 1e-15);
+        Assert.Equal(CriticalPointKind.Degenerate, answer.Kind);
+        Assert.Equal(0, answer.Point.Inertia.Negative);
+        Assert.True(answer.Point.Inertia.Undecided >= 3);
+    }
+
     [Fact]
     public void Points_with_a_gradient_are_not_critical()
     {
