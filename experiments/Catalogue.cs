@@ -21,6 +21,7 @@ public static class Catalogue
         new SpinGlassEnergies.SpinGlassEnergiesExperiment(),
         new IsingLocalMinima.IsingLocalMinimaExperiment(),
         new NetworkSpectra.NetworkSpectraExperiment(),
+        new IndexVersusLoss.IndexVersusLossExperiment(),
         new LinearNetworks.LinearNetworksExperiment(),
     ];
 }

@@ -41,6 +41,10 @@ public sealed class SmallExperimentTests : IDisposable
             "network-spectra", "samples=2;digits=60;epochs=[0, 5];batch=20;draws=19;fit-parameters=250;cells.cross-entropy=[3];cells.squared-error=[2, 4]",
             "outliers-cross-entropy,outliers-squared-error,fewer-negative,outliers-are-gauss-newton,law-of-bulk-goe,law-of-bulk-marchenko-pastur,law-of-bulk-wishart-wigner"
         },
+        {
+            "index-versus-loss", "samples=4;digits=40;side=2;moments=[0, 20];steps=100;cells.network=[2]",
+            "index-grows-with-loss,law-of-gaussian-field,law-of-three-spin-glass,law-of-pennington-bahri,searches-arrive"
+        },
         { "confined-census", "samples=400;mu-percent=[50, 100, 150];cells.dimension=[2, 3]", "every-field-proved,mean-count" },
         {
             "linear-networks", "samples=60;networks=autoencoder:3-1 autoencoder:4-2 deep:3-2-4 deep:3-2-2-3",
@@ -129,6 +133,9 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("network-spectra", "epochs=[5, 1]", "plan key 'epochs': value '5,1' is not allowed; expected ascending numbers, at least two.")]
     [InlineData("network-spectra", "batch=501", "plan key 'batch': value '501' is not allowed; expected at most the 500 digits.")]
     [InlineData("network-spectra", "cells.cross-entropy=[];cells.squared-error=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("index-versus-loss", "moments=[5, 1]", "plan key 'moments': value '5,1' is not allowed; expected ascending numbers, at least one.")]
+    [InlineData("index-versus-loss", "samples=1", "plan key 'samples': value '1' is not allowed; expected an integer of at least 2 for this experiment.")]
+    [InlineData("index-versus-loss", "cells.network=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]
     [InlineData("linear-networks", "networks=autoencoder:2-3", "plan key 'networks': value 'autoencoder:2-3' is not allowed; expected different networks autoencoder:N-H with H up to N, or deep:D0-D1-...-DL with at least one hidden layer, separated by blanks, of at most 400 parameters and 20000 orbits each; at least one.")]
     [InlineData("linear-networks", "networks=deep:3-3", "plan key 'networks': value 'deep:3-3' is not allowed; expected different networks autoencoder:N-H with H up to N, or deep:D0-D1-...-DL with at least one hidden layer, separated by blanks, of at most 400 parameters and 20000 orbits each; at least one.")]
@@ -173,6 +180,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("field-heights", "samples=200;spectra=1:1")]
     [InlineData("field-descent", "samples=8;cells.descent=[1];cells.newton=[]")]
     [InlineData("network-spectra", "samples=1;digits=20;epochs=[0, 1];batch=20;draws=19;fit-parameters=0;cells.cross-entropy=[2];cells.squared-error=[]")]
+    [InlineData("index-versus-loss", "samples=2;digits=20;side=1;moments=[0];steps=1;cells.network=[1]")]
     [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]
     [InlineData("linear-networks", "samples=8;networks=autoencoder:1-1")]
     [InlineData("linear-networks", "samples=8;networks=deep:1-1-1-1")]

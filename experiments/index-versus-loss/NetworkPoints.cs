@@ -1,0 +1,28 @@
+namespace RandomLandscapes.Experiments.IndexVersusLoss;
+
+/// <summary>The critical points of one network, in two halves: trainings with even numbers fit, the others test.</summary>
+/// <param name="HiddenUnits">h.</param>
+/// <param name="Dimension">P.</param>
+/// <param name="Phi">P over the number of samples.</param>
+/// <param name="Points">Each once.</param>
+internal sealed record NetworkPoints(int HiddenUnits, int Dimension, double Phi, IReadOnlyList<LossPoint> Points)
+{
+    public const int FewestPoints = 8;
+
+    private readonly Dictionary<string, double> _scales = new(StringComparer.Ordinal);
+
+    /// <summary>The points whose index is known, of the first half.</summary>
+    public IReadOnlyList<LossPoint> Fitted { get; } = [.. Points.Where(p => p is { Undecided: 0 } && p.Training % 2 == 0)];
+
+    /// <summary>The same of the other half.</summary>
+    public IReadOnlyList<LossPoint> Tested { get; } = [.. Points.Where(p => p is { Undecided: 0 } && p.Training % 2 == 1)];
+
+    public double Scale(string curve)
+    {
+        if (!_scales.TryGetValue(curve, out var scale))
+            _scales.Add(curve, scale = TheoryCurves.FitScale(curve, [.. Fitted.Select(p => (p.Level, (double)p.Negative / Dimension))], Phi));
+        return scale;
+    }
+
+    public double Residual(string curve, LossPoint point) => ((double)point.Negative / Dimension) - TheoryCurves.At(curve, point.Level / Scale(curve), Phi);
+}
