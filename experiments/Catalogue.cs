@@ -22,6 +22,7 @@ public static class Catalogue
         new IsingLocalMinima.IsingLocalMinimaExperiment(),
         new NetworkSpectra.NetworkSpectraExperiment(),
         new IndexVersusLoss.IndexVersusLossExperiment(),
+        new RandomMatrixNets.RandomMatrixNetsExperiment(),
         new LinearNetworks.LinearNetworksExperiment(),
     ];
 }

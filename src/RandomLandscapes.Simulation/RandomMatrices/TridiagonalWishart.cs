@@ -36,24 +36,54 @@ public sealed class TridiagonalWishart
     /// <exception cref="ArgumentException">A destination has another length.</exception>
     public void Draw(RandomStream stream, Span<double> diagonal, Span<double> offDiagonal)
     {
+        CheckLengths(stream, diagonal, offDiagonal);
+        var rank = DrawSquares(stream, diagonal, offDiagonal);
+        for (var i = rank - 1; i > 0; i--)
+        {
+            var below = offDiagonal[i - 1];
+            offDiagonal[i - 1] = Math.Sqrt(diagonal[i - 1] * below);
+            diagonal[i] = below + diagonal[i];
+        }
+    }
+
+    /// <summary>Draws the factor B alone: the matrix that <see cref="Draw"/> makes of the same deviates is B B^T, divisor m included.</summary>
+    /// <param name="stream">The stream of this sample.</param>
+    /// <param name="diagonal">B[i,i], n entries; fully overwritten; zeros from entry m on.</param>
+    /// <param name="subdiagonal">B[i+1,i], n - 1 entries; fully overwritten.</param>
+    /// <exception cref="ArgumentException">A destination has another length.</exception>
+    public void DrawFactor(RandomStream stream, Span<double> diagonal, Span<double> subdiagonal)
+    {
+        CheckLengths(stream, diagonal, subdiagonal);
+        DrawSquares(stream, diagonal, subdiagonal);
+        foreach (ref var entry in diagonal)
+            entry = Math.Sqrt(entry);
+        foreach (ref var entry in subdiagonal)
+            entry = Math.Sqrt(entry);
+    }
+
+    // Squares of the entries of B, divided by m; returns its order.
+    private int DrawSquares(RandomStream stream, Span<double> diagonal, Span<double> subdiagonal)
+    {
+        diagonal.Clear();
+        subdiagonal.Clear();
+        var (rank, longest) = (Math.Min(Order, Columns), Math.Max(Order, Columns));
+        var scale = 2.0 / Columns; // a gamma deviate is half a chi-squared one
+        for (var i = 0; i < rank; i++)
+        {
+            diagonal[i] = scale * stream.NextGammaHalf(longest - i);
+            if (i < rank - 1)
+                subdiagonal[i] = scale * stream.NextGammaHalf(rank - 1 - i);
+        }
+
+        return rank;
+    }
+
+    private void CheckLengths(RandomStream stream, Span<double> diagonal, Span<double> offDiagonal)
+    {
         ArgumentNullException.ThrowIfNull(stream);
         if (diagonal.Length != Order)
             throw new ArgumentException($"Expected {Order} entries, was {diagonal.Length}.", nameof(diagonal));
         if (offDiagonal.Length != Order - 1)
             throw new ArgumentException($"Expected {Order - 1} entries, was {offDiagonal.Length}.", nameof(offDiagonal));
-        diagonal.Clear();
-        offDiagonal.Clear();
-        var (rank, longest) = (Math.Min(Order, Columns), Math.Max(Order, Columns));
-        var scale = 2.0 / Columns; // a gamma deviate is half a chi-squared one
-        for (var i = 0; i < rank; i++)
-        {
-            var square = scale * stream.NextGammaHalf(longest - i);
-            diagonal[i] += square;
-            if (i == rank - 1)
-                break;
-            var below = scale * stream.NextGammaHalf(rank - 1 - i);
-            diagonal[i + 1] = below;
-            offDiagonal[i] = Math.Sqrt(square * below);
-        }
     }
 }

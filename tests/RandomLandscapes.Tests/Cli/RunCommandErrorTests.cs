@@ -13,8 +13,8 @@ public sealed class RunCommandErrorTests : IDisposable
     [Fact]
     public void An_unknown_experiment_is_refused()
     {
-        Invocation.Refused("experiment: value 'sadles' is not allowed; expected saddles-dominate | coin-flips | rare-minima | index-versus-energy | topology-trivialization | field-portrait | field-census | field-heights | field-descent | confined-census | complexity | p-spin-census | spin-glass-energies | ising-local-minima | network-spectra | index-versus-loss | linear-networks.", "run", "sadles", "--out", _root["run"]);
-        Invocation.Refused("experiment: value 'sadles' is not allowed; expected saddles-dominate | coin-flips | rare-minima | index-versus-energy | topology-trivialization | field-portrait | field-census | field-heights | field-descent | confined-census | complexity | p-spin-census | spin-glass-energies | ising-local-minima | network-spectra | index-versus-loss | linear-networks.", "list", "sadles");
+        Invocation.Refused("experiment: value 'sadles' is not allowed; expected saddles-dominate | coin-flips | rare-minima | index-versus-energy | topology-trivialization | field-portrait | field-census | field-heights | field-descent | confined-census | complexity | p-spin-census | spin-glass-energies | ising-local-minima | network-spectra | index-versus-loss | random-matrix-nets | linear-networks.", "run", "sadles", "--out", _root["run"]);
+        Invocation.Refused("experiment: value 'sadles' is not allowed; expected saddles-dominate | coin-flips | rare-minima | index-versus-energy | topology-trivialization | field-portrait | field-census | field-heights | field-descent | confined-census | complexity | p-spin-census | spin-glass-energies | ising-local-minima | network-spectra | index-versus-loss | random-matrix-nets | linear-networks.", "list", "sadles");
         AssertNothingWritten();
     }
 

@@ -55,6 +55,10 @@ public sealed class SmallExperimentTests : IDisposable
             "spin-glass-energies", "samples=20;indices=2;cells.census=[4];cells.search=[10, 11, 12, 13]",
             "kac-rice-energies,census-energies,law-of-gradient-descent,law-of-newton,law-of-eigenvector-following,descent-threshold,newton-ends"
         },
+        {
+            "random-matrix-nets", "samples=600;phi-percent=[25];energy-permille=[800, 1000, 1500, 2000, 3000];density-order=50;density-permille=[2000];cells.order=[20, 50, 110]",
+            "limit,two-samplers,limit-exponent,slopes,sampled-exponent-phi-25,window-exponent,critical-energy"
+        },
     };
 
     public void Dispose() => _root.Dispose();
@@ -136,6 +140,13 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("index-versus-loss", "moments=[5, 1]", "plan key 'moments': value '5,1' is not allowed; expected ascending numbers, at least one.")]
     [InlineData("index-versus-loss", "samples=1", "plan key 'samples': value '1' is not allowed; expected an integer of at least 2 for this experiment.")]
     [InlineData("index-versus-loss", "cells.network=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("random-matrix-nets", "samples=99", "plan key 'samples': value '99' is not allowed; expected an integer of at least 100 for this experiment.")]
+    [InlineData("random-matrix-nets", "phi-percent=[]", "plan key 'phi-percent': value '' is not allowed; expected at least one ratio.")]
+    [InlineData("random-matrix-nets", "phi-percent=[75, 25];cells.order=[30, 200]", "plan key 'cells.order': value '200' is not allowed; expected multiples of 3 for phi-percent 75.")]
+    [InlineData("random-matrix-nets", "energy-permille=[2000, 1000, 500]", "plan key 'energy-permille': value '2000,1000,500' is not allowed; expected ascending numbers, at least two.")]
+    [InlineData("random-matrix-nets", "energy-permille=[500, 1000];density-permille=[1000]", "plan key 'energy-permille': value '500,1000' is not allowed; expected a last energy above the critical one, 1000.")]
+    [InlineData("random-matrix-nets", "density-permille=[1700]", "plan key 'density-permille': value '1700' is not allowed; expected energies of energy-permille 500,900,950,980,1000,1020,1050,1100,1200,1350,1500,2000,2500,3000.")]
+    [InlineData("random-matrix-nets", "density-order=60", "plan key 'density-order': value '60' is not allowed; expected one of cells.order 50,100,200,400,1000.")]
     [InlineData("complexity", "milli-energies=[]", "plan key 'milli-energies': value '' is not allowed; expected ascending numbers, at least two.")]
     [InlineData("linear-networks", "networks=autoencoder:2-3", "plan key 'networks': value 'autoencoder:2-3' is not allowed; expected different networks autoencoder:N-H with H up to N, or deep:D0-D1-...-DL with at least one hidden layer, separated by blanks, of at most 400 parameters and 20000 orbits each; at least one.")]
     [InlineData("linear-networks", "networks=deep:3-3", "plan key 'networks': value 'deep:3-3' is not allowed; expected different networks autoencoder:N-H with H up to N, or deep:D0-D1-...-DL with at least one hidden layer, separated by blanks, of at most 400 parameters and 20000 orbits each; at least one.")]
@@ -181,6 +192,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("field-descent", "samples=8;cells.descent=[1];cells.newton=[]")]
     [InlineData("network-spectra", "samples=1;digits=20;epochs=[0, 1];batch=20;draws=19;fit-parameters=0;cells.cross-entropy=[2];cells.squared-error=[]")]
     [InlineData("index-versus-loss", "samples=2;digits=20;side=1;moments=[0];steps=1;cells.network=[1]")]
+    [InlineData("random-matrix-nets", "samples=100;phi-percent=[75];energy-permille=[1, 1001];density-order=21;density-permille=[1];cells.order=[21]")]
     [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]
     [InlineData("linear-networks", "samples=8;networks=autoencoder:1-1")]
     [InlineData("linear-networks", "samples=8;networks=deep:1-1-1-1")]
