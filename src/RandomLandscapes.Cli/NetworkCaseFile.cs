@@ -40,7 +40,7 @@ internal static partial class NetworkCaseFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException or OverflowException)
         {
-            throw new UsageException($"{option}: file '{path}' cannot be used: {e.Message.Split('\n')[0].TrimEnd('.')}; expected a network of one of the types {Types}.");
+            throw new UsageException($"{option}: file '{path}' cannot be used: {e.Message.Split('\n')[0].Split(" (Parameter")[0].TrimEnd('.')}; expected a network of one of the types {Types}.");
         }
     }
 

@@ -38,6 +38,9 @@ internal static class NetworkCases
         return new LabelledImages(rows.SelectMany(row => row.Skip(1)).Select(p => p / 16.0).ToArray(), rows.Select(row => row[0]).ToArray());
     }
 
+    /// <summary>Where the stored digits lie.</summary>
+    public static string DigitsFile => PathOf("digits200.csv");
+
     /// <summary>A column of numbers under a header.</summary>
     public static double[] Column(string file) =>
         File.ReadLines(PathOf(file)).Skip(1).Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using RandomLandscapes.Tests.Runs;
+using RandomLandscapes.Tests.Simulation.Networks;
+
+namespace RandomLandscapes.Tests.Cli;
+
+/// <summary>The command <c>hessian</c>: networks described by files, their points and data, and what is said of wrong ones.</summary>
+[Collection(CliCollection.Name)]
+public sealed class HessianCommandTests : IDisposable
+{
+    private const string Expected = "expected a network of one of the types mlp, maxout_mlp, conv, conv_maxout, rnn_tanh_classifier, lstm_classifier, lstm_language_model, mp_dbm.";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "conv_maxout", """ "type":"conv_maxout","layers":["zero-pad 1","conv 1->8 3x3","maxout 4 maps x 2 pieces (filter = map*2+piece)","maxpool 2x2 stride 2","flatten c,y,x","dense 64->10"],"loss":"ce","N":150 """ },
+        { "conv_tanh", """ "type":"conv","layers":["conv 1->4 3x3 valid","tanh","avgpool 2x2","conv 4->5 2x2 valid","tanh","flatten c,y,x","dense 20->10"],"loss":"ce","N":150 """ },
+        { "lstm_digits", """ "type":"lstm_classifier","steps":8,"inputs":8,"hidden":8,"outputs":10,"gates":"i,f,g,o","loss":"ce on last h","N":100 """ },
+        { "lstm_lm", """ "type":"lstm_language_model","vocabulary":" .abcdefghilmnoprstuvwyz","embed":5,"hidden":9,"steps":12,"sequences":14,"gates":"i,f,g,o","loss":"ce mean over sequences*steps" """ },
+        { "maxout_mlp", """ "type":"maxout_mlp","inputs":64,"layers":[{"units":8,"pieces":2},{"units":6,"pieces":3}],"outputs":10,"loss":"ce","N":200 """ },
+        { "mp_dbm", """ "type":"mp_dbm","visible":16,"hidden1":8,"hidden2":5,"sweeps":4,"N":60,"mask":"((7n+5j+nj) mod 3)==0","loss":"mean over masked (n,j) of Bernoulli cross entropy" """ },
+        { "rnn_tanh", """ "type":"rnn_tanh_classifier","steps":8,"inputs":8,"hidden":10,"outputs":10,"loss":"ce on last h","N":100 """ },
+        { "softmax_reg", """ "type":"mlp","sizes":[64,10],"activation":"identity","output":"identity","loss":"ce","N":200,"l2":0.001 """ },
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Networks_of_every_type_are_read(string name, string description)
+    {
+        var expected = NetworkCases.Scalars(name, "families.scalars.csv");
+        var file = Write(name, description);
+        var answer = Answer(file, "init", "--eigenvalues", "--vector", "cosine");
+        Assert.Equal(["quantity", "parameters", "method", "value", "source"], answer.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
+        Assert.Equal(("hessian", "exact"), (answer.GetProperty("quantity").GetString(), answer.GetProperty("method").GetString()));
+        var value = answer.GetProperty("value");
+        Assert.Equal(
+            ["loss", "gradientNorm", "gradient", "hessianVector", "eigenvalues", "negative", "undecided", "positive", "zeroTolerance", "errorBound", "trace"],
+            value.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
+        Assert.Equal(expected["loss"], value.GetProperty("loss").GetDouble(), 1e-12 * expected["loss"]);
+        Assert.Equal(expected["gradient_norm"], value.GetProperty("gradientNorm").GetDouble(), 1e-10 * expected["gradient_norm"]);
+        Assert.Equal(expected["Hv_norm"], NetworkCases.Norm(Numbers(value, "hessianVector")), 1e-10 * expected["Hv_norm"]);
+        Assert.Equal(expected["trace"], Numbers(value, "eigenvalues").Sum(), 1e-9);
+        Assert.Equal((expected["negative"], expected["zero"]), (value.GetProperty("negative").GetInt32(), value.GetProperty("undecided").GetInt32()));
+        Assert.Equal(Numbers(value, "gradient").Count(), value.GetProperty("negative").GetInt32() + value.GetProperty("undecided").GetInt32() + value.GetProperty("positive").GetInt32());
+    }
+
+    [Fact] // what was not asked for is left out; a wider tolerance takes more eigenvalues for zero; the table says the same
+    public void Options_choose_what_is_printed()
+    {
+        var file = Write("softmax_reg", """ "type":"mlp","sizes":[64,10],"activation":"identity","loss":"ce","N":200,"l2":0.001 """);
+        var value = Answer(file, "init", "--zero-tolerance", "0.01").GetProperty("value");
+        Assert.False(value.TryGetProperty("eigenvalues", out _) || value.TryGetProperty("hessianVector", out _));
+        Assert.InRange(value.GetProperty("undecided").GetInt32(), 137, 649);
+        var table = Invocation.Succeed("hessian", "--network", file, "--point", "init").Output;
+        Assert.Contains("parameters     650\n", table, StringComparison.Ordinal);
+        Assert.Contains("negative       0\n", table, StringComparison.Ordinal);
+    }
+
+    [Theory] // other activations, losses and orders of gates than the stored ones: the count of parameters and a finite answer
+    [InlineData(""" "type":"mlp","sizes":[64,3,2,10],"activation":"softplus","loss":"mse","N":20 """, 233)]
+    [InlineData(""" "type":"mlp","sizes":[64,3,10],"activation":"relu","loss":"hinge","N":20 """, 235)]
+    [InlineData(""" "type":"maxout_mlp","inputs":64,"layers":[],"outputs":10,"loss":"mse","N":20 """, 650)]
+    [InlineData(""" "type":"conv","layers":["maxpool 3x3 stride 2","conv 1->2 2x2","sigmoid","dense 8->10","softplus","dense 10->10"],"loss":"mse","N":20 """, 210)]
+    [InlineData(""" "type":"lstm_classifier","steps":4,"inputs":16,"hidden":2,"outputs":10,"gates":"ogif","loss":"mse","N":20 """, 182)]
+    [InlineData(""" "type":"mp_dbm","visible":64,"hidden1":3,"hidden2":2,"sweeps":2,"N":9,"mask":"((n+2j) mod 5)==1","loss":"mean of Bernoulli cross entropy" """, 267)]
+    public void Other_networks_of_the_schema_work(string description, int parameters)
+    {
+        var file = Path.Combine(_folder["case"], "other.json");
+        Directory.CreateDirectory(_folder["case"]);
+        File.WriteAllText(file, $"{{\"name\":\"other\",{description}}}");
+        WriteData();
+        File.WriteAllLines(Path.Combine(_folder["case"], "other.start.csv"), ["theta", .. Enumerable.Range(0, parameters).Select(i => (0.3 * Math.Sin(1 + (1.3 * i))).ToString("R", CultureInfo.InvariantCulture))]);
+        var value = Answer(file, "start").GetProperty("value");
+        Assert.True(double.IsFinite(value.GetProperty("trace").GetDouble()) && value.GetProperty("gradientNorm").GetDouble() > 0);
+    }
+
+    [Theory]
+    [InlineData(""" "type":"mlq","loss":"ce","N":9 """, "type is 'mlq'")]
+    [InlineData(""" "type":"mlp","sizes":[64],"activation":"tanh","loss":"ce","N":9 """, "Expected at least 2 sizes (inputs and outputs), was 1")]
+    [InlineData(""" "type":"mlp","sizes":[64,0],"activation":"tanh","loss":"ce","N":9 """, "sizes has 0, not an integer from 1 to 100000")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"swish","loss":"ce","N":9 """, "activation is 'swish', not tanh, relu, sigmoid, softplus or identity")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"l1","N":9 """, "loss is 'l1', not ce, mse or hinge")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":0 """, "N is not an integer from 1 on")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":9,"l2":-1 """, "l2 is -1, not a number of at least 0")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":9,"parameters":651 """, "it says 651 parameters, its shape has 650")]
+    [InlineData(""" "type":"conv","layers":["conv 2->3 3x3"],"loss":"ce","N":9 """, "layer 'conv 2->3 3x3' does not fit 1 maps of 8 x 8")]
+    [InlineData(""" "type":"conv","layers":["blur 3x3"],"loss":"ce","N":9 """, "layer 'blur 3x3' is not known")]
+    [InlineData(""" "type":"lstm_classifier","steps":8,"inputs":8,"hidden":2,"outputs":10,"gates":"i,f,g","loss":"ce","N":9 """, "Expected each of i, f, g, o once, was 'ifg'")]
+    [InlineData(""" "type":"lstm_language_model","vocabulary":"ab","embed":5,"hidden":9,"steps":12,"loss":"ce" """, "Character 1, ' ', is not in the vocabulary 'ab'")]
+    [InlineData(""" "type":"mp_dbm","visible":16,"hidden1":8,"hidden2":5,"sweeps":4,"N":60,"mask":"n+j","loss":"Bernoulli" """, "mask 'n+j' is not of the form ((a n + b j + c nj) mod m)==r")]
+    public void Wrong_networks_are_named(string description, string problem)
+    {
+        var file = Path.Combine(_folder["case"], "wrong.json");
+        Directory.CreateDirectory(_folder["case"]);
+        File.WriteAllText(file, $"{{\"name\":\"wrong\",{description}}}");
+        WriteData();
+        Invocation.Refused($"--network: file '{file}' cannot be used: {problem}; {Expected}", "hessian", "--network", file, "--point", "init");
+    }
+
+    [Fact]
+    public void Wrong_points_and_data_are_named()
+    {
+        var file = Write("softmax_reg", """ "type":"mlp","sizes":[64,10],"activation":"identity","loss":"ce","N":200,"points":{"init":{}} """);
+        Invocation.Refused("--network is missing; expected a JSON file that describes a network.", "hessian", "--point", "init");
+        Invocation.Refused("--point is missing; expected the name of a point of the network.", "hessian", "--network", file);
+        Invocation.Refused("--point: value 'end' is not allowed; expected one of init, with a file softmax_reg.POINT.csv.", "hessian", "--network", file, "--point", "end");
+        Invocation.Refused("--vector: value 'sine' is not allowed; expected cosine.", "hessian", "--network", file, "--point", "init", "--vector", "sine");
+        var none = Path.Combine(_folder["case"], "none.csv");
+        Invocation.Refused($"--data: Digits file not found: {none}.", "hessian", "--network", file, "--point", "init", "--data", none);
+        var points = Path.Combine(_folder["case"], "softmax_reg.init.csv");
+        File.WriteAllText(points, "theta\n1\n2\n");
+        Invocation.Refused($"--point: file '{points}' cannot be used: it has 2 rows; expected a column theta of 650 parameters.", "hessian", "--network", file, "--point", "init");
+        File.WriteAllText(points, "theta\n1\nnan\n");
+        Invocation.Refused($"--point: file '{points}' cannot be used: row 2 has no finite number theta; expected a column theta of 650 parameters.", "hessian", "--network", file, "--point", "init");
+        File.WriteAllText(file, "{");
+        Assert.Equal(2, Invocation.Run("hessian", "--network", file, "--point", "init").ExitCode);
+    }
+
+    private static IEnumerable<double> Numbers(JsonElement value, string name) => value.GetProperty(name).EnumerateArray().Select(e => e.GetDouble());
+
+    private static JsonElement Answer(string file, string point, params string[] options) =>
+        JsonDocument.Parse(Invocation.Succeed(["hessian", "--network", file, "--point", point, .. options, "--json"]).Output).RootElement;
+
+    private string Write(string name, string description)
+    {
+        Directory.CreateDirectory(_folder["case"]);
+        var file = Path.Combine(_folder["case"], $"{name}.json");
+        File.WriteAllText(file, $"{{\"name\":\"{name}\",{description}}}");
+        var theta = NetworkCases.Column($"{name}.init.theta.csv");
+        // Columns beside theta, as in files that hold derivatives too.
+        File.WriteAllLines(Path.Combine(_folder["case"], $"{name}.init.csv"), ["number,theta", .. theta.Select((t, i) => string.Create(CultureInfo.InvariantCulture, $"{i},{t:R}"))]);
+        WriteData();
+        return file;
+    }
+
+    private void WriteData() => File.Copy(NetworkCases.DigitsFile, Path.Combine(_folder["case"], "digits_subset.csv"), overwrite: true);
+}
