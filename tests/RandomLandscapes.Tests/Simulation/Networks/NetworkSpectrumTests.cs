@@ -1,6 +1,7 @@
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 using RandomLandscapes.Tests.Statistics;
 
 namespace RandomLandscapes.Tests.Simulation.Networks;
@@ -81,32 +82,31 @@ public sealed class NetworkSpectrumTests(NetworkSpectrumTests.TrainedNetwork net
     /// <summary>The network 64-16-10 after some training on 64 synthetic digits, with all eigenvalues of its Hessian.</summary>
     public sealed class TrainedNetwork
     {
-        private readonly NetworkLoss _loss;
+        private readonly NetworkObjective _loss;
         private readonly double[] _parameters = new double[1210];
 
         public TrainedNetwork()
         {
             var network = new MultilayerPerceptron(64, 16, 10);
             var stream = new RandomStream(new StreamKey(1210));
-            _loss = new NetworkLoss(network, SyntheticDigits.Draw(stream, 64), l2: 0);
+            _loss = NetworkCases.Join(network, SyntheticDigits.Draw(stream, 64), l2: 0);
             network.DrawInitialParameters(stream, _parameters);
-            var workspace = new NetworkWorkspace(network);
             var gradient = new double[1210];
             for (var step = 0; step < 20; step++)
             {
-                _loss.Gradient(_parameters, gradient, workspace);
+                _loss.Gradient(_parameters, gradient);
                 VectorOperations.AddScaled(-0.5, gradient, _parameters);
             }
 
-            Assert.Equal(EigenvalueOutcome.Converged, HessianMeasurement.Measure(_loss, _parameters, workspace, Eigenvalues).Outcome);
+            Assert.Equal(EigenvalueOutcome.Converged, HessianMeasurement.Measure(_loss, _parameters, new HessianWorkspace(1210), Eigenvalues).Outcome);
         }
 
         public double[] Eigenvalues { get; } = new double[1210];
 
         public SymmetricOperator CreateOperator()
         {
-            var workspace = new NetworkWorkspace(_loss.Network);
-            return (vector, product) => _loss.HessianVectorProduct(_parameters, vector, product, workspace);
+            var own = _loss.Copy(); // buffers of its own, so that every operator may have a thread of its own
+            return (vector, product) => own.HessianVectorProduct(_parameters, vector, product);
         }
 
         public double Width(double share) => share * (Eigenvalues[^1] - Eigenvalues[0]);
