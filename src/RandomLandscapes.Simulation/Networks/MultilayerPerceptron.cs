@@ -81,10 +81,16 @@ public sealed class MultilayerPerceptron
     }
 
     /// <summary>The network with a loss: its targets are one label for each sample, or with numeric targets d_L numbers.</summary>
+    /// <remarks>
+    /// Without biases the parameter vector is that of the weights alone, in the same order: shorter than <see cref="ParameterCount"/>, and with other offsets. The closed form of the Hessian is for networks with biases and
+    /// identity outputs; the others go by products.
+    /// </remarks>
     /// <param name="loss">The loss.</param>
     /// <param name="numericTargets">Squared errors against given numbers instead of a label.</param>
+    /// <param name="biases">Whether there are biases; without, z_l = W_l a_(l-1).</param>
+    /// <param name="outputs">What the outputs do with z_L, before the loss.</param>
     /// <exception cref="ArgumentException">Numeric targets with another loss than squared errors.</exception>
-    public NetworkGraph ToGraph(LossKind loss, bool numericTargets = false)
+    public NetworkGraph ToGraph(LossKind loss, bool numericTargets = false, bool biases = true, Activation outputs = Activation.Identity)
     {
         if (numericTargets && loss != LossKind.SquaredError)
             throw new ArgumentException($"Expected squared errors for numeric targets, was {loss}.", nameof(loss));
@@ -93,16 +99,15 @@ public sealed class MultilayerPerceptron
         for (var layer = 1; layer < _sizes.Length; layer++)
         {
             var weights = builder.Weights(string.Create(CultureInfo.InvariantCulture, $"W{layer}"), _sizes[layer], _sizes[layer - 1]);
-            values = builder.Affine(values, weights, builder.Bias(string.Create(CultureInfo.InvariantCulture, $"b{layer}"), _sizes[layer]));
-            if (layer < LayerCount)
-                values = builder.Activate(values, Activation);
+            var bias = biases ? builder.Bias(string.Create(CultureInfo.InvariantCulture, $"b{layer}"), _sizes[layer]) : null;
+            values = builder.Activate(builder.Affine(values, weights, bias), layer < LayerCount ? Activation : outputs);
         }
 
         if (numericTargets)
             builder.Entries(EntryLossKind.Squared, values, 0);
         else
             builder.LabelLoss(loss, values);
-        return new NetworkGraph(builder, values, numericTargets ? _sizes[^1] : 1, numericTargets ? 0 : _sizes[^1], this, loss);
+        return new NetworkGraph(builder, values, numericTargets ? _sizes[^1] : 1, numericTargets ? 0 : _sizes[^1], biases && outputs == Activation.Identity ? this : null, loss);
     }
 
     /// <summary>Throws unless the length is <see cref="ParameterCount"/>.</summary>

@@ -6,8 +6,9 @@ namespace RandomLandscapes.Simulation.Networks.Graphs;
 /// <param name="kind">Which.</param>
 /// <param name="outputs">o.</param>
 /// <param name="target">The first row of the targets: as many as outputs follow, or one label (hinge, squared error against one-hot).</param>
+/// <param name="kept">Room for the derivatives, of the shape of the outputs: not theirs, which the operation that made them needs.</param>
 /// <param name="mask">For the Bernoulli loss, which outputs count: numbers of the samples, 0 or 1.</param>
-internal sealed class EntryLoss(EntryLossKind kind, GraphNode outputs, int target, GraphNode? mask = null) : GraphOperation
+internal sealed class EntryLoss(EntryLossKind kind, GraphNode outputs, int target, GraphNode kept, GraphNode? mask = null) : GraphOperation
 {
     public override void Forward(GraphState state)
     {
@@ -19,8 +20,8 @@ internal sealed class EntryLoss(EntryLossKind kind, GraphNode outputs, int targe
 
         var vectors = state.Width / 8;
         var o = GraphState.Lanes(state.Values(outputs));
-        var slopes = GraphState.Lanes(state.Slopes(outputs));
-        var bends = GraphState.Lanes(state.Bends(outputs));
+        var slopes = GraphState.Lanes(state.Slopes(kept));
+        var bends = GraphState.Lanes(state.Bends(kept));
         for (var k = 0; k < outputs.Rows; k++)
         {
             for (var v = 0; v < vectors; v++)
@@ -57,7 +58,7 @@ internal sealed class EntryLoss(EntryLossKind kind, GraphNode outputs, int targe
     public override void Reverse(GraphState state)
     {
         var vectors = state.Width / 8;
-        var slopes = GraphState.Lanes(state.Slopes(outputs));
+        var slopes = GraphState.Lanes(state.Slopes(kept));
         var bars = GraphState.Lanes(state.Bars(outputs));
         for (var i = 0; i < bars.Length; i++)
             bars[i] = Vector512.FusedMultiplyAdd(Weight(state, i % vectors), slopes[i], bars[i]);
@@ -68,7 +69,7 @@ internal sealed class EntryLoss(EntryLossKind kind, GraphNode outputs, int targe
         if (state.IsStill(outputs))
             return;
         var vectors = state.Width / 8;
-        var bends = GraphState.Lanes(state.Bends(outputs));
+        var bends = GraphState.Lanes(state.Bends(kept));
         var changes = GraphState.Lanes(state.Dots(outputs));
         var bars = GraphState.Lanes(state.BarDots(outputs));
         for (var i = 0; i < bars.Length; i++)
@@ -80,8 +81,8 @@ internal sealed class EntryLoss(EntryLossKind kind, GraphNode outputs, int targe
     {
         var width = state.Width;
         var o = state.Values(outputs);
-        var slopes = state.Slopes(outputs);
-        state.Bends(outputs).Clear();
+        var slopes = state.Slopes(kept);
+        state.Bends(kept).Clear();
         slopes.Clear();
         for (var i = 0; i < state.Used; i++)
         {

@@ -93,9 +93,9 @@ internal sealed class GraphBuilder
         return y;
     }
 
-    public void Softmax(GraphNode outputs, int target) => Operations.Add(new SoftmaxLoss(outputs, target));
+    public void Softmax(GraphNode outputs, int target) => Operations.Add(new SoftmaxLoss(outputs, target, NewNode(outputs.Rows, outputs.Positions)));
 
-    public void Entries(EntryLossKind kind, GraphNode outputs, int target, GraphNode? mask = null) => Operations.Add(new EntryLoss(kind, outputs, target, mask));
+    public void Entries(EntryLossKind kind, GraphNode outputs, int target, GraphNode? mask = null) => Operations.Add(new EntryLoss(kind, outputs, target, NewNode(outputs.Rows, outputs.Positions), mask));
 
     /// <summary>A classifier's loss against one label.</summary>
     public void LabelLoss(LossKind loss, GraphNode outputs)

@@ -6,13 +6,14 @@ namespace RandomLandscapes.Simulation.Networks.Graphs;
 /// <summary>Adds ln sum_k e^(o_k) - o_label for every sample; a label of -1 marks padding.</summary>
 /// <param name="outputs">o, K rows.</param>
 /// <param name="target">Which row of the targets holds the label.</param>
-internal sealed class SoftmaxLoss(GraphNode outputs, int target) : GraphOperation
+/// <param name="kept">Room for the derivatives, of the shape of the outputs: not theirs, which the operation that made them needs.</param>
+internal sealed class SoftmaxLoss(GraphNode outputs, int target, GraphNode kept) : GraphOperation
 {
     public override void Forward(GraphState state)
     {
         var vectors = state.Width / 8;
         var o = GraphState.Lanes(state.Values(outputs));
-        var probabilities = GraphState.Lanes(state.Slopes(outputs));
+        var probabilities = GraphState.Lanes(state.Slopes(kept));
         Span<Vector512<double>> chosen = stackalloc Vector512<double>[16], sums = stackalloc Vector512<double>[16];
         for (var v = 0; v < vectors; v++)
         {
@@ -46,7 +47,7 @@ internal sealed class SoftmaxLoss(GraphNode outputs, int target) : GraphOperatio
     public override void Reverse(GraphState state)
     {
         var vectors = state.Width / 8;
-        var probabilities = GraphState.Lanes(state.Slopes(outputs));
+        var probabilities = GraphState.Lanes(state.Slopes(kept));
         var bars = GraphState.Lanes(state.Bars(outputs));
         for (var v = 0; v < vectors; v++)
         {
@@ -66,7 +67,7 @@ internal sealed class SoftmaxLoss(GraphNode outputs, int target) : GraphOperatio
         if (state.IsStill(outputs))
             return;
         var vectors = state.Width / 8;
-        var probabilities = GraphState.Lanes(state.Slopes(outputs));
+        var probabilities = GraphState.Lanes(state.Slopes(kept));
         var changes = GraphState.Lanes(state.Dots(outputs));
         var bars = GraphState.Lanes(state.BarDots(outputs));
         for (var v = 0; v < vectors; v++)
