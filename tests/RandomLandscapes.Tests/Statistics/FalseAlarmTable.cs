@@ -76,5 +76,6 @@ public static class FalseAlarmTable
         ["Trace_is_within_its_error"] = 2 * Standard / 10,
         ["Traces_and_their_errors_are_right"] = 2 * Standard / 10,
         ["P_values_of_the_model_are_uniform"] = 3 * Standard / 10,
+        ["Random_walks_have_the_ratios_two_thirds_and_four_fifths"] = 3 * Standard / 10,
     };
 }

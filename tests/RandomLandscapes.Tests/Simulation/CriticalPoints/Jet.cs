@@ -42,6 +42,14 @@ internal readonly record struct Jet(double Value, double[] Gradient, double[] He
 
     public Jet Exp() => Apply(Math.Exp(Value), Math.Exp(Value), Math.Exp(Value));
 
+    public Jet Log() => Apply(Math.Log(Value), 1 / Value, -1 / (Value * Value));
+
+    public Jet Power(double exponent)
+    {
+        var power = Math.Pow(Value, exponent);
+        return Apply(power, exponent * power / Value, exponent * (exponent - 1) * power / (Value * Value));
+    }
+
     private Jet Apply(double value, double first, double second)
     {
         var (g, h, n) = (Gradient, Hessian, Gradient.Length);
