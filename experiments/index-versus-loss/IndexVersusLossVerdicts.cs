@@ -47,7 +47,7 @@ internal static class IndexVersusLossVerdicts
             Grows, claim, statistic, worst.Correlation, threshold, corrected.Max(), null, tested.Sum(t => t.Count),
             significant.Any(i => tested[i].Correlation < 0) ? Conclusion.Refuted : significant.Count == tested.Count ? Conclusion.Supported : Conclusion.NotShown,
             string.Join("; ", tested.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Network.HiddenUnits} hidden units: {t.Correlation:F3} over {t.Count} points, p {t.P:G2}")))
-            + ". Points are weighted by basins.");
+            + ". Each distinct point counts once, as if independent; which points are met depends on the finders' basins.");
     }
 
     // Mean residuals of the tested half in three parts by loss: each training is one number, since its points may share a fate.
@@ -90,7 +90,7 @@ internal static class IndexVersusLossVerdicts
             null,
             networks.Sum(n => n.Tested.Count),
             worst >= 0 && corrected.Min() < Level ? Conclusion.Refuted : Conclusion.NotShown,
-            tests.Count == 0 ? "Too few points to fit and to test." : $"{string.Join("; ", errors)}. Mean residuals: {string.Join(", ", tests.Select(t => t.Name))}. Threshold of each curve at the lowest loss found; scale fitted on the other half.");
+            tests.Count == 0 ? "Too few points to fit and to test." : $"{string.Join("; ", errors)}. Mean residuals: {string.Join(", ", tests.Select(t => t.Name))}. Threshold of each curve at the lowest loss of all points; scale fitted on the other half. The limiting curves of field and glass are one curve up to the scale.");
     }
 
     private static Verdict Arrival(IReadOnlyList<SummaryRow> rows)

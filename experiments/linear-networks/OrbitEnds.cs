@@ -63,12 +63,12 @@ internal sealed class OrbitEnds
     /// <summary>Orbits with one end: their share of all ends estimates the share of basins not seen yet.</summary>
     public long Once => At.Count(c => c == 1);
 
-    /// <summary>Critical ends above the least loss, and those of them without a negative eigenvalue.</summary>
+    /// <summary>Critical ends above the least loss, and those of them without a negative eigenvalue. Ends that contradict the list or leave its match open are no orbit's, so they count as both: a counterexample would be one.</summary>
     public (long All, long WithoutNegative) Bad
     {
         get
         {
-            long all = 0, without = 0;
+            var (all, without) = (Contradicting + Open, Contradicting + Open);
             for (var i = 0; i < At.Length; i++)
             {
                 if (Network.Orbits[i].Loss > Network.Least)

@@ -138,7 +138,7 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
             double Mean(string quantity, string epoch) => own.Where(r => string.Equals(r.Quantity, quantity, StringComparison.Ordinal) && string.Equals(r.Argument, epoch, StringComparison.Ordinal)).Average(r => r.Value!.Value);
             parts.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"with {name} {100 * Mean(Negative, _epochs[0].ToString(CultureInfo.InvariantCulture)):F0} % of the eigenvalues are negative at epoch {_epochs[0]} and {100 * Mean(Negative, last):F0} % at epoch {last}, where {Mean(Outliers, last):F1} stand out above the bulk"));
+                $"with {name} (means over widths and seeds) {100 * Mean(Negative, _epochs[0].ToString(CultureInfo.InvariantCulture)):F0} % of the eigenvalues are negative at epoch {_epochs[0]} and {100 * Mean(Negative, last):F0} % at epoch {last}"));
         }
 
         var refuted = verdicts.Where(v => v.Id.StartsWith(BulkLaw, StringComparison.Ordinal) && v.Conclusion == Conclusion.Refuted).Select(v => v.Id[BulkLaw.Length..]).ToList();

@@ -11,6 +11,7 @@ namespace RandomLandscapes.Experiments.NetworkSpectra;
 internal static class NetworkSpectraVerdicts
 {
     private const double Level = 0.01;
+    private const string WidthRule = "for each width: 95 % interval of the share (Clopper-Pearson) above 1/2 supports, below 1/2 refutes; supported where all widths are, refuted where one is";
 
     public static IEnumerable<Verdict> All(IReadOnlyList<(string Loss, CellTally Tally)> tallies, int epochs)
     {
@@ -18,7 +19,8 @@ internal static class NetworkSpectraVerdicts
             yield return Classes(group.Key, [.. group.Select(t => t.Tally)], epochs);
         var all = tallies.SelectMany(t => t.Tally.Chunks).ToList();
         yield return FewerNegative(all, epochs);
-        yield return GaussNewton(all, epochs);
+        foreach (var group in tallies.GroupBy(t => t.Loss, StringComparer.Ordinal))
+            yield return GaussNewton(group.Key, [.. group.Select(t => t.Tally)], epochs);
         for (var m = 0; m < SpectrumFits.Models.Count; m++)
         {
             if (Bulk(m, all, epochs, tallies) is { } verdict)
@@ -32,19 +34,30 @@ internal static class NetworkSpectraVerdicts
         var counts = tallies.SelectMany(Outliers).ToList();
         var near = counts.Count(c => Math.Abs(c - LabelledImages.ClassCount) <= 1);
         var interval = ClopperPearson.Compute(near, counts.Count);
+        var widths = tallies.ConvertAll(t => OfShare(Outliers(t).Count(c => Math.Abs(c - LabelledImages.ClassCount) <= 1), t.Chunks.Count));
         return new Verdict(
             $"outliers-{loss}",
-            $"After training with {loss}, as many eigenvalues stand out above the bulk as there are classes, give or take one.",
+            $"After training with {loss}, at every width, as many eigenvalues stand out above the bulk as there are classes, give or take one.",
             "share of trainings with 9 to 11 outliers",
             (double)near / counts.Count,
-            "95 % interval (Clopper-Pearson) above 1/2 supports, below 1/2 refutes",
+            WidthRule,
             null,
             null,
             counts.Count,
-            interval.Low > 0.5 ? Conclusion.Supported : interval.High < 0.5 ? Conclusion.Refuted : Conclusion.NotShown,
+            Everywhere(widths),
             string.Create(CultureInfo.InvariantCulture, $"{near} of {counts.Count} trainings, interval {interval.Low:F2} to {interval.High:F2}. Numbers of outliers: ")
             + string.Join("; ", tallies.Select(t => $"{HiddenOf(t)} hidden units: {string.Join(", ", Outliers(t).Order())}")) + ". Outliers lie above the largest relative gap among the 30 largest eigenvalues.");
     }
+
+    private static Conclusion OfShare(int near, int all)
+    {
+        var interval = ClopperPearson.Compute(near, all);
+        return interval.Low > 0.5 ? Conclusion.Supported : interval.High < 0.5 ? Conclusion.Refuted : Conclusion.NotShown;
+    }
+
+    // Widths are different networks: a share over all of them would be the share of a mixture.
+    private static Conclusion Everywhere(List<Conclusion> widths) =>
+        widths.Contains(Conclusion.Refuted) ? Conclusion.Refuted : widths.TrueForAll(w => w == Conclusion.Supported) ? Conclusion.Supported : Conclusion.NotShown;
 
     private static int HiddenOf(CellTally tally) => int.Parse(tally.Cell.Name.Split("hidden=")[1].Split(' ')[0], CultureInfo.InvariantCulture);
 
@@ -67,23 +80,24 @@ internal static class NetworkSpectraVerdicts
             string.Create(CultureInfo.InvariantCulture, $"{fewer} trainings with fewer, {more} with more, {trainings.Count - untied} with as many; on average {pairs.Average(x => x.First):F0} before and {pairs.Average(x => x.Last):F0} after."));
     }
 
-    private static Verdict GaussNewton(List<Tally> trainings, int epochs)
+    private static Verdict GaussNewton(string loss, List<CellTally> tallies, int epochs)
     {
         const double threshold = 0.1;
-        var distances = trainings.ConvertAll(t => t.Sums[(SpectraCell.SumsPerEpoch * (epochs - 1)) + 4]);
+        var trainings = tallies.SelectMany(t => t.Chunks).ToList();
+        double DistanceOf(Tally t) => t.Sums[(SpectraCell.SumsPerEpoch * (epochs - 1)) + 4];
+        var distances = trainings.ConvertAll(DistanceOf);
         var residuals = trainings.ConvertAll(t => t.Sums[(SpectraCell.SumsPerEpoch * (epochs - 1)) + 3]);
         var near = distances.Count(d => d < threshold);
-        var interval = ClopperPearson.Compute(near, distances.Count);
         return new Verdict(
-            "outliers-are-gauss-newton",
-            "After training each of the ten largest eigenvalues of the Hessian is that of its Gauss-Newton part within 10 %.",
+            $"gauss-newton-{loss}",
+            $"After training with {loss}, at every width, each of the ten largest eigenvalues of the Hessian is that of its Gauss-Newton part within 10 %.",
             "share of trainings where this holds for all ten",
             (double)near / distances.Count,
-            "95 % interval (Clopper-Pearson) above 1/2 supports, below 1/2 refutes",
+            WidthRule,
             null,
             null,
             distances.Count,
-            interval.Low > 0.5 ? Conclusion.Supported : interval.High < 0.5 ? Conclusion.Refuted : Conclusion.NotShown,
+            Everywhere(tallies.ConvertAll(t => OfShare(t.Chunks.Count(c => DistanceOf(c) < threshold), t.Chunks.Count))),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{near} of {distances.Count} trainings; the largest relative distance of the ten is {distances.Order().ElementAt(distances.Count / 2):P1} in the median training and {distances.Max():P1} at most. The residual part has {residuals.Min():P0} to {residuals.Max():P0} of the Hessian's Frobenius norm."));
@@ -127,7 +141,7 @@ internal static class NetworkSpectraVerdicts
         var name = SpectrumFits.Models[model];
         return new Verdict(
             $"{NetworkSpectraRun.BulkLaw}{name}",
-            $"The bulk after training is the spectrum of a fitted {name} matrix.",
+            $"The bulk after training, of the networks that were fitted, is the spectrum of a fitted {name} matrix.",
             string.Create(CultureInfo.InvariantCulture, $"trainings whose p-value is the smallest that {draws} draws allow, {lowest:G3} (binomial, times {SpectrumFits.Models.Count} models)"),
             hits,
             string.Create(CultureInfo.InvariantCulture, $"p below {Level:R} refutes"),
@@ -137,7 +151,7 @@ internal static class NetworkSpectraVerdicts
             p < Level ? Conclusion.Refuted : Conclusion.NotShown,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{hits} of {fitted.Count} trainings at {floor:G3}; distance from the fitted law {fitted.Min(t => t.Sums[at]):F2} to {fitted.Max(t => t.Sums[at]):F2} standard deviations of the bulk")
+                $"{hits} of {fitted.Count} trainings at {floor:G3}; distance from the fitted law {fitted.Min(t => t.Sums[at]):F2} to {fitted.Max(t => t.Sums[at]):F2} standard deviations of the bulk; draws are whole matrices, without the removal of a null part and of outliers that made the bulk")
             + (unfitted == 0 ? "." : $"; {unfitted} bulks could not be fitted and are not counted."));
     }
 }

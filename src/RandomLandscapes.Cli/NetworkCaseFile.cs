@@ -11,6 +11,9 @@ internal static partial class NetworkCaseFile
 {
     private const string Types = "mlp, maxout_mlp, conv, conv_maxout, rnn_tanh_classifier, lstm_classifier, lstm_language_model, mp_dbm";
     private const int LargestSize = 100_000;
+    private const int LargestSteps = 10_000;
+    private const int LargestBorder = 256;
+    private const int LargestOrder = 46_340; // whose square is the longest array
 
     /// <summary>Reads the file.</summary>
     /// <param name="option">The option that named it.</param>
@@ -22,7 +25,7 @@ internal static partial class NetworkCaseFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new FormatException("it is no object");
@@ -34,30 +37,32 @@ internal static partial class NetworkCaseFile
                 : 0;
             var rows = string.Equals(type, "lstm_language_model", StringComparison.Ordinal) ? 0 : Integer(root, "N", 1);
             var (graph, samples) = Build(root, type, rows, pixels, text);
+            if (graph.ParameterCount is 0 or > LargestOrder)
+                throw new FormatException($"its shape has {graph.ParameterCount} parameters, not from 1 to {LargestOrder}");
             if (root.TryGetProperty("parameters", out _) && Integer(root, "parameters", 1) is var stated && stated != graph.ParameterCount)
                 throw new FormatException($"it says {stated} parameters, its shape has {graph.ParameterCount}");
             return new NetworkCase(name, graph, l2, points, rows, samples);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException or OverflowException)
         {
-            throw new UsageException($"{option}: file '{path}' cannot be used: {e.Message.Split('\n')[0].Split(" (Parameter")[0].TrimEnd('.')}; expected a network of one of the types {Types}.");
+            throw new UsageException($"{option}: file '{path}' cannot be used: {e.Message.ReplaceLineEndings(" ").Split(" (Parameter")[0].TrimEnd('.')}; expected a network of one of the types {Types}.");
         }
     }
 
     private static (NetworkGraph Graph, Func<LabelledImages?, NetworkSamples> Samples) Build(JsonElement root, string type, int rows, Func<int, int> pixels, Func<string> text)
     {
-        var loss = Loss(Word(root, "loss"));
+        var loss = Loss(Word(root, "loss"), type);
         switch (type)
         {
             case "mlp":
-                if (root.TryGetProperty("output", out var output) && !output.ValueEquals("identity"))
+                if (root.TryGetProperty("output", out var output) && (output.ValueKind != JsonValueKind.String || !output.ValueEquals("identity")))
                     throw new FormatException($"output is {output.GetRawText()}, not identity");
                 return (new MultilayerPerceptron(ActivationOf(Word(root, "activation")), Integers(root, "sizes")).ToGraph(loss), Images);
             case "maxout_mlp":
                 var layers = Elements(root, "layers").Select(l => (Integer(l, "units", 1), Integer(l, "pieces", 1))).ToList();
                 return (MaxoutPerceptron.ToGraph(Integer(root, "inputs", 1), layers, Integer(root, "outputs", 1), loss), Images);
             case "conv" or "conv_maxout":
-                return (Convolutional(Elements(root, "layers").Select(l => l.GetString() ?? ""), pixels(rows)).ToGraph(loss), Images);
+                return (Convolutional(Elements(root, "layers").Select(l => l.ValueKind == JsonValueKind.String ? l.GetString()! : l.GetRawText()), pixels(rows)).ToGraph(loss), Images);
             case "rnn_tanh_classifier":
                 return (RecurrentNetwork.TanhClassifier(Integer(root, "steps", 1), Integer(root, "inputs", 1), Integer(root, "hidden", 1), Integer(root, "outputs", 1), loss), Images);
             case "lstm_classifier":
@@ -68,7 +73,7 @@ internal static partial class NetworkCaseFile
                 var steps = Integer(root, "steps", 1);
                 var symbols = new SymbolText(text(), Word(root, "vocabulary"));
                 var sequences = root.TryGetProperty("sequences", out _) ? Integer(root, "sequences", 1) : (int?)null;
-                return (RecurrentNetwork.LstmLanguageModel(symbols.Vocabulary.Length, Integer(root, "embed", 1), Integer(root, "hidden", 1), steps, Gates(root)), _ => symbols.Samples(steps, sequences));
+                return (RecurrentNetwork.LstmLanguageModel(symbols.SymbolCount, Integer(root, "embed", 1), Integer(root, "hidden", 1), steps, Gates(root)), _ => symbols.Samples(steps, sequences));
             case "mp_dbm":
                 var visible = Integer(root, "visible", 1);
                 var mask = Mask(Word(root, "mask"));
@@ -101,7 +106,7 @@ internal static partial class NetworkCaseFile
     {
         switch (kind)
         {
-            case "zero-pad":
+            case "zero-pad" when n[0] <= LargestBorder:
                 network.ZeroPad(n[0]);
                 break;
             case "conv" when n[0] == network.Channels:
@@ -134,7 +139,7 @@ internal static partial class NetworkCaseFile
     private static double[] Blocks(LabelledImages images, int visible)
     {
         var side = (int)Math.Sqrt(images.PixelCount);
-        if (visible != images.PixelCount && (side * side != images.PixelCount || side % 2 != 0 || 4 * visible != images.PixelCount))
+        if (visible != images.PixelCount && (side < 2 || side * side != images.PixelCount || side % 2 != 0 || 4 * visible != images.PixelCount))
             throw new FormatException($"{visible} visible units are neither the {images.PixelCount} pixels nor their 2 x 2 blocks");
         var values = new double[images.Count * visible];
         for (var n = 0; n < images.Count; n++)
@@ -142,8 +147,14 @@ internal static partial class NetworkCaseFile
             var image = images.Image(n);
             for (var j = 0; j < visible; j++)
             {
+                if (visible == image.Length)
+                {
+                    values[(n * visible) + j] = image[j];
+                    continue;
+                }
+
                 var corner = (4 * (j / (side / 2)) * (side / 2)) + (2 * (j % (side / 2)));
-                values[(n * visible) + j] = visible == image.Length ? image[j] : (image[corner] + image[corner + 1] + image[corner + side] + image[corner + side + 1]) / 4;
+                values[(n * visible) + j] = (image[corner] + image[corner + 1] + image[corner + side] + image[corner + side + 1]) / 4;
             }
         }
 
@@ -164,12 +175,13 @@ internal static partial class NetworkCaseFile
             : (n, j) => ((factors["n"] * n) + (factors["j"] * j) + (factors["nj"] * n * j)) % modulus == rest;
     }
 
-    private static LossKind Loss(string text) => text.Split(' ')[0] switch
+    private static LossKind Loss(string text, string type) => (text, type) switch
     {
-        "ce" => LossKind.CrossEntropy,
-        "mse" => LossKind.SquaredError,
-        "hinge" => LossKind.Hinge,
-        _ when text.Contains("Bernoulli", StringComparison.Ordinal) => LossKind.CrossEntropy,
+        ("mean over masked (n,j) of Bernoulli cross entropy" or "Bernoulli", "mp_dbm") => LossKind.CrossEntropy,
+        (_, "mp_dbm") => throw new FormatException($"loss is '{text}', not mean over masked (n,j) of Bernoulli cross entropy"),
+        ("ce" or "ce on last h" or "ce mean over sequences*steps", _) => LossKind.CrossEntropy,
+        ("mse" or "mse on last h", _) => LossKind.SquaredError,
+        ("hinge" or "hinge on last h", _) => LossKind.Hinge,
         _ => throw new FormatException($"loss is '{text}', not ce, mse or hinge"),
     };
 
@@ -190,8 +202,15 @@ internal static partial class NetworkCaseFile
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new FormatException($"it has no text {name}");
 
     private static int Integer(JsonElement root, string name, int minimum) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= minimum
-            ? number : throw new FormatException($"{name} is not an integer from {minimum} on");
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= minimum && number <= Largest(name)
+            ? number : throw new FormatException($"{name} is not an integer from {minimum} to {Largest(name)}");
+
+    private static int Largest(string name) => name switch
+    {
+        "N" or "sequences" => 10_000_000,
+        "steps" or "sweeps" => LargestSteps,
+        _ => LargestSize,
+    };
 
     private static int[] Integers(JsonElement root, string name) =>
         [.. Elements(root, name).Select(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var n) && n is >= 1 and <= LargestSize ? n : throw new FormatException($"{name} has {e.GetRawText()}, not an integer from 1 to {LargestSize}"))];

@@ -34,12 +34,14 @@ internal static class HessianCommand
             var images = given ?? Path.Combine(folder, DefaultData);
             var read = NetworkCaseFile.Read(network.Name, path, rows => Images(data.Name, images, rows).PixelCount, () => given is null ? ProjectTexts.Sentences : Text(data.Name, given));
             var file = Path.Combine(folder, $"{read.Name}.{name}.csv");
-            if (name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || !File.Exists(file))
-                throw Options.NotAllowed(point.Name, name, read.Points.Count > 0 ? $"one of {string.Join(", ", read.Points)}, with a file {read.Name}.POINT.csv" : $"a point with a file {read.Name}.POINT.csv");
+            if (name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || read.Name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || !File.Exists(file))
+                throw Options.NotAllowed(point.Name, name.ReplaceLineEndings(" "), read.Points.Count > 0 ? $"one of {string.Join(", ", read.Points)}, with a file {read.Name}.POINT.csv" : $"a point with a file {read.Name}.POINT.csv");
             var theta = ParameterFile.Read(point.Name, file, read.Graph.ParameterCount);
             var objective = Join(data.Name, images, read);
             CheckMemory(network.Name, path, theta.Length);
             var (measurement, spectrum) = Measure(objective, theta, tolerance);
+            if (!double.IsFinite(measurement.Loss) || !double.IsFinite(measurement.GradientNorm))
+                throw Options.NotAllowed(point.Name, name, "parameters at which loss and gradient are finite numbers");
             var gradient = new double[theta.Length];
             _ = objective.Gradient(theta, gradient);
             var answer = new HessianAnswer
@@ -67,7 +69,7 @@ internal static class HessianCommand
         {
             return new NetworkObjective(read.Graph, read.Samples(read.Rows > 0 ? Images(option, images, read.Rows) : null), read.L2);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
             throw new UsageException($"{option}: '{images}' does not fit the network: {e.Message.Split(" (Parameter")[0].TrimEnd('.')}.");
         }
@@ -77,6 +79,8 @@ internal static class HessianCommand
     {
         var spectrum = new double[theta.Length];
         var measurement = HessianMeasurement.Measure(objective, theta, new HessianWorkspace(theta.Length), spectrum);
+        if (measurement.Outcome == EigenvalueOutcome.NonFinite)
+            throw new UsageException("--point: the Hessian there is not finite; expected parameters at which loss, gradient and Hessian are finite numbers.");
         if (measurement.Outcome != EigenvalueOutcome.Converged)
             throw new ArithmeticException($"The eigenvalues of order {theta.Length} ended as {measurement.Outcome}.");
         // The contract's tolerance, also where it is finer than the error bound; the note says so.

@@ -23,10 +23,10 @@ internal sealed class HessianAssembler
     private readonly TransposedProduct _product = new();
     private readonly List<Part> _parts = [];
 
-    public HessianAssembler(MultilayerPerceptron network, LossKind loss)
+    public HessianAssembler(MultilayerPerceptron network, LossKind loss, bool isNumeric)
     {
         _network = network;
-        _sample = new SampleCurvature(network, loss);
+        _sample = new SampleCurvature(network, loss, isNumeric);
         for (var l = 1; l <= network.LayerCount; l++)
         {
             for (var m = l; m <= network.LayerCount; m++)

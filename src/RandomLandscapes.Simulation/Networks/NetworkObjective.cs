@@ -16,7 +16,7 @@ public sealed class NetworkObjective : IObjective
 {
     private const int WidestBlock = 128;
 
-    private readonly double[] _inputs; // block, input, sample within the block; zeros pad the last block
+    private readonly double[] _inputs; // block, input, sample within the block; copies of its first sample pad the last block
     private readonly double[] _targets; // the same; -1 pads
     private readonly int _blockCount;
     private readonly GraphState _state;
@@ -45,8 +45,9 @@ public sealed class NetworkObjective : IObjective
         (Graph, Samples, L2) = (graph, samples, l2);
         _blockCount = (samples.Count + WidestBlock - 1) / WidestBlock;
         var width = ((((samples.Count + _blockCount - 1) / _blockCount) + 7) / 8) * 8;
-        _inputs = Layout(samples, width, graph.InputCount, 0, samples.Inputs);
-        _targets = Layout(samples, width, graph.TargetCount, -1, samples.Targets);
+        // Padding counts nothing, but must not overflow where no sample does: it repeats one, without a target.
+        _inputs = Layout(samples, width, graph.InputCount, samples.Inputs, repeats: true);
+        _targets = Layout(samples, width, graph.TargetCount, samples.Targets, repeats: false);
         _state = NewState(width);
     }
 
@@ -112,6 +113,12 @@ public sealed class NetworkObjective : IObjective
         Check(gradient, nameof(gradient));
         if (batch.IsEmpty)
             throw new ArgumentException("Expected at least one sample.", nameof(batch));
+        foreach (var sample in batch)
+        {
+            if (sample < 0 || sample >= Samples.Count)
+                throw new ArgumentException($"Expected samples from 0 to {Samples.Count - 1}, was {sample}.", nameof(batch));
+        }
+
         Begin(parameters);
         _state.Gradient.AsSpan().Clear();
         _state.SkipsGradient = false;
@@ -123,14 +130,15 @@ public sealed class NetworkObjective : IObjective
         for (var start = 0; start < batch.Length; start += width)
         {
             var used = Math.Min(width, batch.Length - start);
-            _batchInputs.AsSpan().Clear();
             Array.Fill(_batchTargets, -1);
-            for (var lane = 0; lane < used; lane++)
+            for (var lane = 0; lane < width; lane++)
             {
-                var inputs = Samples.Inputs(batch[start + lane]);
-                var targets = Samples.Targets(batch[start + lane]);
+                var inputs = Samples.Inputs(batch[lane < used ? start + lane : start]);
                 for (var k = 0; k < inputs.Length; k++)
                     _batchInputs[(k * width) + lane] = inputs[k];
+                if (lane >= used)
+                    continue;
+                var targets = Samples.Targets(batch[start + lane]);
                 for (var k = 0; k < targets.Length; k++)
                     _batchTargets[(k * width) + lane] = targets[k];
             }
@@ -177,7 +185,7 @@ public sealed class NetworkObjective : IObjective
 
         Check(parameters, nameof(parameters));
         CheckMatrix(hessian);
-        _assembler ??= new HessianAssembler(network, Graph.Loss);
+        _assembler ??= new HessianAssembler(network, Graph.Loss, Graph.LabelClasses == 0);
         _assembler.Compute(Samples, parameters, hessian);
         for (var i = 0; i < Dimension; i++)
             hessian[(i * Dimension) + i] += L2;
@@ -247,15 +255,15 @@ public sealed class NetworkObjective : IObjective
         }
     }
 
-    private static double[] Layout(NetworkSamples samples, int width, int rows, double padding, RowOf rowOf)
+    private static double[] Layout(NetworkSamples samples, int width, int rows, RowOf rowOf, bool repeats)
     {
         var blocks = (samples.Count + width - 1) / width;
         var numbers = new double[checked(blocks * rows * width)];
-        Array.Fill(numbers, padding);
-        for (var sample = 0; sample < samples.Count; sample++)
+        Array.Fill(numbers, -1);
+        for (var place = 0; place < (repeats ? blocks * width : samples.Count); place++)
         {
-            var (block, lane) = Math.DivRem(sample, width);
-            var row = rowOf(sample);
+            var (block, lane) = Math.DivRem(place, width);
+            var row = rowOf(place < samples.Count ? place : block * width);
             for (var k = 0; k < rows; k++)
                 numbers[(((block * rows) + k) * width) + lane] = row[k];
         }
@@ -285,7 +293,7 @@ public sealed class NetworkObjective : IObjective
     }
 
     private double Total(ReadOnlySpan<double> parameters) =>
-        (_state.Loss * _state.Weight) + (0.5 * L2 * VectorOperations.Dot(parameters, parameters));
+        (_state.Loss * _state.Weight) + (L2 > 0 ? 0.5 * L2 * VectorOperations.Dot(parameters, parameters) : 0);
 
     private void Forward(int block)
     {

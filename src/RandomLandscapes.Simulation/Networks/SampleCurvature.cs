@@ -15,6 +15,7 @@ internal sealed class SampleCurvature
 {
     private readonly MultilayerPerceptron _network;
     private readonly LossKind _loss;
+    private readonly bool _isNumeric; // targets are numbers, not a label
     private readonly double[][] _inputs; // x_l = (a_l, 1), l = 0..L-1
     private readonly double[][] _slopes; // f'_l, l = 1..L-1
     private readonly double[][] _bends; // f''_l
@@ -25,8 +26,9 @@ internal sealed class SampleCurvature
     private readonly double[] _outputs;
     private readonly double[] _mean;
 
-    public SampleCurvature(MultilayerPerceptron network, LossKind loss)
+    public SampleCurvature(MultilayerPerceptron network, LossKind loss, bool isNumeric)
     {
+        _isNumeric = isNumeric;
         _network = network;
         _loss = loss;
         var layers = network.LayerCount;
@@ -208,7 +210,7 @@ internal sealed class SampleCurvature
         if (_loss == LossKind.SquaredError)
         {
             for (var k = 0; k < deltas.Length; k++)
-                deltas[k] = weight * (_outputs[k] - (targets.Length > 1 || deltas.Length == 1 ? targets[k] : k == (int)targets[0] ? 1 : 0));
+                deltas[k] = weight * (_outputs[k] - (_isNumeric ? targets[k] : k == (int)targets[0] ? 1 : 0));
         }
         else
         {
@@ -234,6 +236,9 @@ internal sealed class SampleCurvature
             _curvatures[layers, layers][(k * deltas.Length) + k] = curvature;
     }
 
+    // W. Kahan's form: the logarithm of the rounded 1 + e, mended by what rounding took.
+    private static double LogOnePlus(double e) => 1 + e == 1 ? e : ElementaryFunctions.Log(1 + e) * (e / (1 + e - 1));
+
     private static (double Value, double Slope, double Bend) Evaluate(Activation activation, double z)
     {
         switch (activation)
@@ -253,7 +258,7 @@ internal sealed class SampleCurvature
         var (s, other) = z >= 0 ? (large, small) : (small, large);
         return activation == Activation.Sigmoid
             ? (s, s * other, s * other * (other - s))
-            : (Math.Max(z, 0) + (e < 1e-8 ? e * (1 - (0.5 * e)) : ElementaryFunctions.Log(1 + e)), s, s * other);
+            : (Math.Max(z, 0) + LogOnePlus(e), s, s * other);
     }
 
     private void Backward(int l, int m, ReadOnlySpan<double> weightsAbove)

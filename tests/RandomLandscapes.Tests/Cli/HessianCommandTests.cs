@@ -66,7 +66,9 @@ public sealed class HessianCommandTests : IDisposable
     [InlineData(""" "type":"maxout_mlp","inputs":64,"layers":[],"outputs":10,"loss":"mse","N":20 """, 650)]
     [InlineData(""" "type":"conv","layers":["maxpool 3x3 stride 2","conv 1->2 2x2","sigmoid","dense 8->10","softplus","dense 10->10"],"loss":"mse","N":20 """, 210)]
     [InlineData(""" "type":"lstm_classifier","steps":4,"inputs":16,"hidden":2,"outputs":10,"gates":"ogif","loss":"mse","N":20 """, 182)]
-    [InlineData(""" "type":"mp_dbm","visible":64,"hidden1":3,"hidden2":2,"sweeps":2,"N":9,"mask":"((n+2j) mod 5)==1","loss":"mean of Bernoulli cross entropy" """, 267)]
+    [InlineData(""" "type":"conv","layers":["avgpool 4x4","dense 4->10"],"loss":"ce","N":9 """, 50)]
+    [InlineData(""" "type":"conv","layers":["maxpool 4x4 stride 4","tanh","dense 4->10","sigmoid"],"loss":"mse","N":9 """, 50)]
+    [InlineData(""" "type":"mp_dbm","visible":64,"hidden1":3,"hidden2":2,"sweeps":2,"N":9,"mask":"((n+2j) mod 5)==1","loss":"Bernoulli" """, 267)]
     public void Other_networks_of_the_schema_work(string description, int parameters)
     {
         var file = Path.Combine(_folder["case"], "other.json");
@@ -84,13 +86,18 @@ public sealed class HessianCommandTests : IDisposable
     [InlineData(""" "type":"mlp","sizes":[64,0],"activation":"tanh","loss":"ce","N":9 """, "sizes has 0, not an integer from 1 to 100000")]
     [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"swish","loss":"ce","N":9 """, "activation is 'swish', not tanh, relu, sigmoid, softplus or identity")]
     [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"l1","N":9 """, "loss is 'l1', not ce, mse or hinge")]
-    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":0 """, "N is not an integer from 1 on")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":0 """, "N is not an integer from 1 to 10000000")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce sum over rows","N":9 """, "loss is 'ce sum over rows', not ce, mse or hinge")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","output":3,"N":9 """, "output is 3, not identity")]
+    [InlineData(""" "type":"conv","layers":[1],"loss":"ce","N":9 """, "layer '1' is not known")]
+    [InlineData(""" "type":"mlp","sizes":[64,1000,10],"activation":"tanh","loss":"ce","N":9 """, "its shape has 75010 parameters, not from 1 to 46340")]
+    [InlineData(""" "type":"rnn_tanh_classifier","steps":100000000,"inputs":8,"hidden":10,"outputs":10,"loss":"ce","N":9 """, "steps is not an integer from 1 to 10000")]
     [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":9,"l2":-1 """, "l2 is -1, not a number of at least 0")]
     [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":9,"parameters":651 """, "it says 651 parameters, its shape has 650")]
     [InlineData(""" "type":"conv","layers":["conv 2->3 3x3"],"loss":"ce","N":9 """, "layer 'conv 2->3 3x3' does not fit 1 maps of 8 x 8")]
     [InlineData(""" "type":"conv","layers":["blur 3x3"],"loss":"ce","N":9 """, "layer 'blur 3x3' is not known")]
     [InlineData(""" "type":"lstm_classifier","steps":8,"inputs":8,"hidden":2,"outputs":10,"gates":"i,f,g","loss":"ce","N":9 """, "Expected each of i, f, g, o once, was 'ifg'")]
-    [InlineData(""" "type":"lstm_language_model","vocabulary":"ab","embed":5,"hidden":9,"steps":12,"loss":"ce" """, "Character 1, ' ', is not in the vocabulary 'ab'")]
+    [InlineData(""" "type":"lstm_language_model","vocabulary":"ab","embed":5,"hidden":9,"steps":12,"loss":"ce" """, "Character 1, U+0020, is not in the vocabulary 'ab'")]
     [InlineData(""" "type":"mp_dbm","visible":16,"hidden1":8,"hidden2":5,"sweeps":4,"N":60,"mask":"n+j","loss":"Bernoulli" """, "mask 'n+j' is not of the form ((a n + b j + c nj) mod m)==r")]
     public void Wrong_networks_are_named(string description, string problem)
     {

@@ -39,7 +39,7 @@ public sealed class SmallExperimentTests : IDisposable
         { "field-descent", "samples=30;cells.descent=[2, 5];cells.newton=[3]", "law-of-descent-heights,descent-ends-at-minima,law-of-newton-index" },
         {
             "network-spectra", "samples=2;digits=60;epochs=[0, 5];batch=20;draws=19;fit-parameters=250;cells.cross-entropy=[3];cells.squared-error=[2, 4]",
-            "outliers-cross-entropy,outliers-squared-error,fewer-negative,outliers-are-gauss-newton,law-of-bulk-goe,law-of-bulk-marchenko-pastur,law-of-bulk-wishart-wigner"
+            "outliers-cross-entropy,outliers-squared-error,fewer-negative,gauss-newton-cross-entropy,gauss-newton-squared-error,law-of-bulk-goe,law-of-bulk-marchenko-pastur,law-of-bulk-wishart-wigner"
         },
         {
             "index-versus-loss", "samples=4;digits=40;side=2;moments=[0, 20];steps=100;cells.network=[2]",

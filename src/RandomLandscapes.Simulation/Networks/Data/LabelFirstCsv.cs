@@ -28,7 +28,7 @@ public static class LabelFirstCsv
             throw new InvalidDataException($"{path}: expected a first line \"label,p0,p1,...\".");
         var pixels = header.Length - 1;
         var inputs = new List<double>();
-        var labels = new int[rows];
+        var labels = new List<int>();
         for (var row = 0; row < rows; row++)
         {
             if (!lines.MoveNext() || string.IsNullOrWhiteSpace(lines.Current))
@@ -36,12 +36,12 @@ public static class LabelFirstCsv
             var fields = lines.Current.Split(',');
             if (fields.Length != header.Length)
                 throw new InvalidDataException($"{path}, row {row + 1}: expected {header.Length} numbers as in the first line, was {fields.Length}.");
-            labels[row] = Parse(path, row, 0, fields[0], LabelledImages.ClassCount - 1, "label");
+            labels.Add(Parse(path, row, 0, fields[0], LabelledImages.ClassCount - 1, "label"));
             for (var i = 1; i <= pixels; i++)
                 inputs.Add(Parse(path, row, i, fields[i], largestPixel, "pixel") / (double)largestPixel);
         }
 
-        return new LabelledImages([.. inputs], labels);
+        return new LabelledImages([.. inputs], [.. labels]);
     }
 
     private static int Parse(string path, int row, int column, string field, int largest, string what) =>

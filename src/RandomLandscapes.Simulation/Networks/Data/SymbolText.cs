@@ -12,7 +12,7 @@ public sealed class SymbolText
     /// <summary>Reads a text with the vocabulary of its own characters, sorted by code point.</summary>
     /// <param name="text">At least two different characters.</param>
     public SymbolText(string text)
-        : this(text, string.Concat((text ?? "").Distinct().Order()))
+        : this(text, string.Concat((text ?? "").EnumerateRunes().Distinct().Order()))
     {
     }
 
@@ -24,17 +24,21 @@ public sealed class SymbolText
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(vocabulary);
-        if (vocabulary.Length < 2 || vocabulary.Distinct().Count() != vocabulary.Length)
+        Rune[] symbols = [.. vocabulary.EnumerateRunes()], characters = [.. text.EnumerateRunes()];
+        if (symbols.Length < 2 || symbols.Distinct().Count() != symbols.Length)
             throw new ArgumentException($"Expected at least two characters, each once, was '{vocabulary}'.", nameof(vocabulary));
-        Vocabulary = vocabulary;
-        _symbols = new int[text.Length];
-        for (var i = 0; i < text.Length; i++)
+        (Vocabulary, SymbolCount) = (vocabulary, symbols.Length);
+        _symbols = new int[characters.Length];
+        for (var i = 0; i < characters.Length; i++)
         {
-            _symbols[i] = vocabulary.IndexOf(text[i], StringComparison.Ordinal);
+            _symbols[i] = Array.IndexOf(symbols, characters[i]);
             if (_symbols[i] < 0)
-                throw new ArgumentException($"Character {i}, '{text[i]}', is not in the vocabulary '{vocabulary}'.", nameof(text));
+                throw new ArgumentException($"Character {i}, U+{characters[i].Value:X4}, is not in the vocabulary '{vocabulary}'.", nameof(text));
         }
     }
+
+    /// <summary>The number of symbols.</summary>
+    public int SymbolCount { get; }
 
     /// <summary>The number of characters.</summary>
     public int Length => _symbols.Length;
@@ -76,11 +80,11 @@ public sealed class SymbolText
     public NetworkSamples Samples(int steps, int? sequences = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        var most = (_symbols.Length - 1) / steps;
+        var most = Math.Max(0, _symbols.Length - 1) / steps;
         var count = sequences ?? most;
         if (count < 1 || count > most)
             throw new ArgumentException($"Expected from 1 to {most} sequences of {steps} steps in {_symbols.Length} characters, was {count}.", nameof(sequences));
-        var v = Vocabulary.Length;
+        var v = SymbolCount;
         var inputs = new double[checked(count * steps * v)];
         var targets = new double[count * steps];
         for (var i = 0; i < targets.Length; i++)

@@ -19,9 +19,17 @@ internal sealed class GatherOperation(GraphNode input, GraphNode output, int[][]
             Gather(state, state.Dots(input), state.Dots(output));
     }
 
-    public override void Reverse(GraphState state) => Scatter(state, state.Bars(output), state.Bars(input));
+    public override void Reverse(GraphState state)
+    {
+        if (!input.IsInput)
+            Scatter(state, state.Bars(output), state.Bars(input));
+    }
 
-    public override void ReverseChange(GraphState state) => Scatter(state, state.BarDots(output), state.BarDots(input));
+    public override void ReverseChange(GraphState state)
+    {
+        if (!input.IsInput)
+            Scatter(state, state.BarDots(output), state.BarDots(input));
+    }
 
     private void Gather(GraphState state, ReadOnlySpan<double> from, Span<double> to)
     {
@@ -40,8 +48,6 @@ internal sealed class GatherOperation(GraphNode input, GraphNode output, int[][]
 
     private void Scatter(GraphState state, Span<double> from, Span<double> to)
     {
-        if (input.IsInput)
-            return;
         for (var i = 0; i < sources.Length; i++)
         {
             var y = GraphState.Lanes(from.Slice(i * state.Width, state.Width));

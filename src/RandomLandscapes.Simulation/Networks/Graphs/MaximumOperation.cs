@@ -56,14 +56,20 @@ internal sealed class MaximumOperation(GraphNode input, GraphNode output, int[][
         }
     }
 
-    public override void Reverse(GraphState state) => Scatter(state, state.Bars(output), state.Bars(input));
+    public override void Reverse(GraphState state)
+    {
+        if (!input.IsInput)
+            Scatter(state, state.Bars(output), state.Bars(input));
+    }
 
-    public override void ReverseChange(GraphState state) => Scatter(state, state.BarDots(output), state.BarDots(input));
+    public override void ReverseChange(GraphState state)
+    {
+        if (!input.IsInput)
+            Scatter(state, state.BarDots(output), state.BarDots(input));
+    }
 
     private void Scatter(GraphState state, Span<double> from, Span<double> to)
     {
-        if (input.IsInput)
-            return;
         var winners = state.Slopes(output);
         for (var i = 0; i < candidates.Length; i++)
         {

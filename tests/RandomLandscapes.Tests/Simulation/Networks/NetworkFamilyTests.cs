@@ -165,6 +165,29 @@ public sealed class NetworkFamilyTests
         Assert.Equal([0.0, 0], gradient[..2]);
     }
 
+    [Fact] // one output, label and squared error: one-hot is 1, by both routes
+    public void One_class_is_a_class()
+    {
+        var objective = new NetworkObjective(new MultilayerPerceptron(2, 3, 1).ToGraph(LossKind.SquaredError), new NetworkSamples(2, [1.0, 2, -1, 0.5], [0.0, 0]), 0);
+        var theta = Enumerable.Range(0, 13).Select(i => Math.Sin(1 + i)).ToArray();
+        double[] closed = new double[169], products = new double[169];
+        objective.Hessian(theta, closed);
+        objective.HessianByProducts(theta, products);
+        for (var i = 0; i < closed.Length; i++)
+            Assert.Equal(products[i], closed[i], 1e-14);
+    }
+
+    [Fact] // a sample whose units are off keeps its numbers, whatever the rest of its block would have made of the parameters
+    public void Padding_does_not_overflow()
+    {
+        var objective = new NetworkObjective(new MultilayerPerceptron(Activation.Relu, 1, 1, 1, 2).ToGraph(LossKind.CrossEntropy), new NetworkSamples(1, [-1.0], [0.0]), 0);
+        double[] theta = [1e150, 5e149, 1e200, 0, 1, 1, 0, 0], gradient = new double[8];
+        Assert.Equal(Math.Log(2), objective.Gradient(theta, gradient), 1e-15);
+        Assert.All(gradient, g => Assert.True(double.IsFinite(g)));
+        Assert.Throws<ArgumentException>(() => objective.Gradient(theta, [1], gradient));
+        Assert.Equal(Math.Log(2), objective.Gradient(theta, [0], gradient), 1e-15);
+    }
+
     [Fact]
     public void Wrong_shapes_are_refused()
     {
