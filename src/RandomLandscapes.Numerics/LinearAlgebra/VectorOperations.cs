@@ -76,4 +76,99 @@ public static class VectorOperations
         for (; i < length; i++)
             Unsafe.Add(ref b, i) = Math.FusedMultiplyAdd(factor, Unsafe.Add(ref a, i), Unsafe.Add(ref b, i));
     }
+
+    /// <summary>Adds a combination of rows: y = y + sum over r of c_r X_r, every entry one chain of fused multiply-adds in the order of the rows.</summary>
+    /// <param name="coefficients">c, one per row.</param>
+    /// <param name="rows">X, row-major, rows as long as y; asserted in debug builds only.</param>
+    /// <param name="y">Updated in place.</param>
+    public static void AddCombination(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> rows, Span<double> y)
+    {
+        Debug.Assert(rows.Length == coefficients.Length * y.Length, "lengths differ");
+        ref var x = ref MemoryMarshal.GetReference(rows);
+        ref var b = ref MemoryMarshal.GetReference(y);
+        nuint i = 0;
+        var length = (nuint)y.Length;
+        for (; i + 32 <= length; i += 32)
+        {
+            var s0 = Vector512.LoadUnsafe(ref b, i);
+            var s1 = Vector512.LoadUnsafe(ref b, i + 8);
+            var s2 = Vector512.LoadUnsafe(ref b, i + 16);
+            var s3 = Vector512.LoadUnsafe(ref b, i + 24);
+            var at = i;
+            foreach (var coefficient in coefficients)
+            {
+                var c = Vector512.Create(coefficient);
+                s0 = Vector512.FusedMultiplyAdd(c, Vector512.LoadUnsafe(ref x, at), s0);
+                s1 = Vector512.FusedMultiplyAdd(c, Vector512.LoadUnsafe(ref x, at + 8), s1);
+                s2 = Vector512.FusedMultiplyAdd(c, Vector512.LoadUnsafe(ref x, at + 16), s2);
+                s3 = Vector512.FusedMultiplyAdd(c, Vector512.LoadUnsafe(ref x, at + 24), s3);
+                at += length;
+            }
+
+            s0.StoreUnsafe(ref b, i);
+            s1.StoreUnsafe(ref b, i + 8);
+            s2.StoreUnsafe(ref b, i + 16);
+            s3.StoreUnsafe(ref b, i + 24);
+        }
+
+        for (; i + 8 <= length; i += 8)
+        {
+            var sum = Vector512.LoadUnsafe(ref b, i);
+            var at = i;
+            foreach (var coefficient in coefficients)
+            {
+                sum = Vector512.FusedMultiplyAdd(Vector512.Create(coefficient), Vector512.LoadUnsafe(ref x, at), sum);
+                at += length;
+            }
+
+            sum.StoreUnsafe(ref b, i);
+        }
+
+        for (; i < length; i++)
+        {
+            var at = i;
+            foreach (var coefficient in coefficients)
+            {
+                Unsafe.Add(ref b, i) = Math.FusedMultiplyAdd(coefficient, Unsafe.Add(ref x, at), Unsafe.Add(ref b, i));
+                at += length;
+            }
+        }
+    }
+
+    /// <summary>Computes a multiple: y = factor * x.</summary>
+    /// <param name="factor">The factor.</param>
+    /// <param name="x">The vector.</param>
+    /// <param name="y">Overwritten; at least as long as x.</param>
+    /// <exception cref="ArgumentOutOfRangeException">y is shorter than x.</exception>
+    public static void Scale(double factor, ReadOnlySpan<double> x, Span<double> y)
+    {
+        ref var a = ref MemoryMarshal.GetReference(x);
+        ref var b = ref MemoryMarshal.GetReference(y[..x.Length]);
+        var f = Vector512.Create(factor);
+        nuint i = 0;
+        var length = (nuint)x.Length;
+        for (; i + 8 <= length; i += 8)
+            (f * Vector512.LoadUnsafe(ref a, i)).StoreUnsafe(ref b, i);
+        for (; i < length; i++)
+            Unsafe.Add(ref b, i) = factor * Unsafe.Add(ref a, i);
+    }
+
+    /// <summary>Computes products entry by entry: z = x * y.</summary>
+    /// <param name="x">The first vector.</param>
+    /// <param name="y">The second vector; its length is asserted in debug builds only.</param>
+    /// <param name="z">Overwritten; at least as long as x.</param>
+    /// <exception cref="ArgumentOutOfRangeException">z is shorter than x.</exception>
+    public static void Multiply(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> z)
+    {
+        Debug.Assert(x.Length == y.Length, "lengths differ");
+        ref var a = ref MemoryMarshal.GetReference(x);
+        ref var b = ref MemoryMarshal.GetReference(y);
+        ref var c = ref MemoryMarshal.GetReference(z[..x.Length]);
+        nuint i = 0;
+        var length = (nuint)x.Length;
+        for (; i + 8 <= length; i += 8)
+            (Vector512.LoadUnsafe(ref a, i) * Vector512.LoadUnsafe(ref b, i)).StoreUnsafe(ref c, i);
+        for (; i < length; i++)
+            Unsafe.Add(ref c, i) = Unsafe.Add(ref a, i) * Unsafe.Add(ref b, i);
+    }
 }

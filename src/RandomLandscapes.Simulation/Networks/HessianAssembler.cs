@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Simulation.Networks.Data;
 
@@ -16,11 +13,8 @@ namespace RandomLandscapes.Simulation.Networks;
 /// </remarks>
 internal sealed class HessianAssembler
 {
-    private const int Block = TransposedProduct.BlockSize;
-
     private readonly MultilayerPerceptron _network;
     private readonly SampleCurvature _sample;
-    private readonly TransposedProduct _product = new();
     private readonly List<Part> _parts = [];
 
     public HessianAssembler(MultilayerPerceptron network, LossKind loss, bool isNumeric)
@@ -36,7 +30,7 @@ internal sealed class HessianAssembler
                     ? new Part(l, m, IsChain: false, dl * (dl + 1) / 2, wl * (wl + 1) / 2)
                     : new Part(l, m, IsChain: false, dl * dm, wl * wm));
                 if (l < m)
-                    _parts.Add(new Part(l, m, IsChain: true, m == l + 1 ? dm * dl : dm * network.Sizes[m - 1] * dl, wl));
+                    _parts.Add(new Part(l, m, IsChain: true, wl, m == l + 1 ? dl * dm : dl * dm * network.Sizes[m - 1]));
             }
         }
     }
@@ -44,25 +38,13 @@ internal sealed class HessianAssembler
     /// <summary>Overwrites the destination, P x P row-major.</summary>
     public void Compute(NetworkSamples data, ReadOnlySpan<double> parameters, Span<double> destination)
     {
-        destination.Clear();
         foreach (var part in _parts)
-            part.Sums.AsSpan().Clear();
-        for (var start = 0; start < data.Count; start += Block)
+            part.Sum.Clear();
+        for (var s = 0; s < data.Count; s++)
         {
-            var count = Math.Min(Block, data.Count - start);
-            for (var s = 0; s < count; s++)
-            {
-                _sample.Compute(data.Inputs(start + s), data.Targets(start + s), 1.0 / data.TermCount, parameters);
-                foreach (var part in _parts)
-                    FillRow(part, s);
-            }
-
+            _sample.Compute(data.Inputs(s), data.Targets(s), 1.0 / data.TermCount, parameters);
             foreach (var part in _parts)
-            {
-                var left = part.Left.AsSpan(0, count * part.LeftWidth);
-                var right = part.Right.AsSpan(0, count * part.RightWidth);
-                _product.Accumulate(count, left, part.LeftWidth, right, part.RightWidth, part.Sums);
-            }
+                AddSample(part);
         }
 
         foreach (var part in _parts)
@@ -78,57 +60,47 @@ internal sealed class HessianAssembler
         UpperTriangle.Mirror(destination, _network.ParameterCount);
     }
 
-    private void FillRow(Part part, int s)
+    private void AddSample(Part part)
     {
-        var left = part.Left.AsSpan(s * part.LeftWidth, part.LeftWidth);
-        var right = part.Right.AsSpan(s * part.RightWidth, part.RightWidth);
+        var right = part.Right.AsSpan();
         var x = _sample.Input(part.L);
+        var at = 0;
         if (part.IsChain)
         {
-            _sample.Chain(part.L, part.M, left);
-            x.CopyTo(right);
+            _sample.Chain(part.L, part.M, right);
+            part.Sum.Add(x, right);
             return;
         }
 
-        var rows = _network.Sizes[part.M];
-        var columns = _network.Sizes[part.L];
-        var curvature = _sample.Curvature(part.M, part.L); // d_m x d_l
-        var at = 0;
         if (part.L == part.M)
         {
-            for (var c = 0; c < rows; c++)
+            var units = _network.Sizes[part.L];
+            var curvature = _sample.Curvature(part.L, part.L);
+            for (var c = 0; c < units; c++)
             {
-                curvature.Slice(c * columns, columns)[c..].CopyTo(left[at..]);
-                at += columns - c;
+                curvature.Slice(c * units, units)[c..].CopyTo(part.Left.AsSpan(at));
+                at += units - c;
             }
 
             at = 0;
             for (var i = 0; i < x.Length; i++)
             {
-                Scale(x[i], x[i..], right[at..]);
+                VectorOperations.Scale(x[i], x[i..], right[at..]);
                 at += x.Length - i;
             }
 
+            part.Sum.Add(part.Left, right);
             return;
         }
 
-        curvature.CopyTo(left);
         var y = _sample.Input(part.M);
-        for (var i = 0; i < y.Length; i++)
-            Scale(y[i], x, right[(i * x.Length)..]);
-    }
+        foreach (var entry in x)
+        {
+            VectorOperations.Scale(entry, y, right[at..]);
+            at += y.Length;
+        }
 
-    private static void Scale(double factor, ReadOnlySpan<double> source, Span<double> destination)
-    {
-        ref var from = ref MemoryMarshal.GetReference(source);
-        ref var to = ref MemoryMarshal.GetReference(destination[..source.Length]);
-        var factors = Vector512.Create(factor);
-        var length = (nuint)source.Length;
-        nuint i = 0;
-        for (; i + 8 <= length; i += 8)
-            (factors * Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
-        for (; i < length; i++)
-            Unsafe.Add(ref to, i) = factor * Unsafe.Add(ref from, i);
+        part.Sum.Add(_sample.Curvature(part.M, part.L), right);
     }
 
     private int Position(int layer, int unit, int input) => input == _network.Sizes[layer - 1]
@@ -146,7 +118,8 @@ internal sealed class HessianAssembler
         {
             for (var d = c; d < units; d++, row++)
             {
-                var sums = part.Sums.AsSpan(row * part.RightWidth, part.RightWidth);
+                var sums = part.Right.AsSpan();
+                part.Sum.CopyRow(row, 0, sums);
                 var start = 0; // of (i, i)
                 for (var i = 0; i < inputs; i++)
                 {
@@ -180,12 +153,13 @@ internal sealed class HessianAssembler
         {
             for (var c = 0; c < dl; c++)
             {
-                var sums = part.Sums.AsSpan(((d * dl) + c) * part.RightWidth, part.RightWidth);
+                part.Sum.CopyRow((d * dl) + c, 0, part.Right);
                 for (var i = 0; i < wl; i++)
                 {
                     var row = h.Slice(Position(part.L, c, i) * p, p);
-                    for (var j = 0; j < wm; j++)
-                        row[Position(part.M, d, j)] = sums[(j * wl) + i];
+                    var sums = part.Right.AsSpan(i * wm, wm);
+                    sums[..^1].CopyTo(row[Position(part.M, d, 0)..]);
+                    row[_network.BiasOffset(part.M) + d] = sums[^1];
                 }
             }
         }
@@ -194,31 +168,34 @@ internal sealed class HessianAssembler
     private void AddChain(Part part, Span<double> h)
     {
         var p = _network.ParameterCount;
-        int dl = _network.Sizes[part.L], dm = _network.Sizes[part.M], between = _network.Sizes[part.M - 1];
+        int dl = _network.Sizes[part.L], dm = _network.Sizes[part.M], inputs = _network.Sizes[part.M - 1];
         var direct = part.M == part.L + 1; // then d a_(m-1) / d z_l is diagonal
-        for (var d = 0; d < dm; d++)
+        var sums = part.Right.AsSpan(0, part.RightWidth / dl); // of one unit of layer l
+        for (var c = 0; c < dl; c++)
         {
-            for (var c = 0; c < dl; c++)
+            for (var i = 0; i < part.LeftWidth; i++)
             {
-                for (var j = direct ? c : 0; j < (direct ? c + 1 : between); j++)
+                part.Sum.CopyRow(i, c * sums.Length, sums);
+                var row = h.Slice((Position(part.L, c, i) * p) + _network.WeightOffset(part.M), dm * inputs);
+                if (!direct)
                 {
-                    var source = direct ? (d * dl) + c : (((d * between) + j) * dl) + c;
-                    var column = Position(part.M, d, j);
-                    var sums = part.Sums.AsSpan(source * part.RightWidth, part.RightWidth);
-                    for (var i = 0; i < sums.Length; i++)
-                        h[(Position(part.L, c, i) * p) + column] += sums[i];
+                    VectorOperations.AddScaled(1, sums, row);
+                    continue;
                 }
+
+                for (var d = 0; d < dm; d++)
+                    row[(d * inputs) + c] += sums[d];
             }
         }
     }
 
-    /// <summary>One product: layers l at most m, and its factors for a block of samples.</summary>
+    /// <summary>One sum of products, layers l at most m, and room for one row of either factor.</summary>
     private sealed record Part(int L, int M, bool IsChain, int LeftWidth, int RightWidth)
     {
-        public double[] Left { get; } = new double[Block * LeftWidth];
+        public double[] Left { get; } = new double[LeftWidth];
 
-        public double[] Right { get; } = new double[Block * RightWidth];
+        public double[] Right { get; } = new double[RightWidth];
 
-        public double[] Sums { get; } = new double[checked(LeftWidth * RightWidth)];
+        public OuterProductSum Sum { get; } = new(LeftWidth, RightWidth);
     }
 }

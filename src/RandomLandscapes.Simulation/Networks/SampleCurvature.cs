@@ -25,6 +25,8 @@ internal sealed class SampleCurvature
     private readonly double[,][] _curvatures; // the same shapes
     private readonly double[] _outputs;
     private readonly double[] _mean;
+    private readonly double[] _column;
+    private readonly double[] _factors;
 
     public SampleCurvature(MultilayerPerceptron network, LossKind loss, bool isNumeric)
     {
@@ -63,6 +65,8 @@ internal sealed class SampleCurvature
 
         _outputs = new double[network.Sizes[layers]];
         _mean = new double[widest];
+        _column = new double[widest];
+        _factors = new double[widest * widest];
     }
 
     /// <summary>x_(l-1) = (a_(l-1), 1), what the parameters of layer l multiply.</summary>
@@ -71,27 +75,33 @@ internal sealed class SampleCurvature
     /// <summary>S_lm for l at least m, d_l x d_m row-major.</summary>
     public ReadOnlySpan<double> Curvature(int l, int m) => _curvatures[l, m];
 
-    /// <summary>delta_m[c'] (d a_(m-1)[i'] / d z_l[c]) for l below m, ordered (c', i', c); for m = l + 1 only i' = c, ordered (c', c).</summary>
+    /// <summary>delta_m[c'] (d a_(m-1)[i'] / d z_l[c]) for l below m, ordered (c, c', i'); for m = l + 1 only i' = c, ordered (c, c').</summary>
     public void Chain(int l, int m, Span<double> destination)
     {
         var deltas = _deltas[m];
         var slopes = _slopes[m - 1];
-        var units = _network.Sizes[l];
-        var at = 0;
-        foreach (var delta in deltas)
+        if (m == l + 1)
         {
-            for (var j = 0; j < slopes.Length; j++)
+            for (var c = 0; c < slopes.Length; c++)
             {
-                var factor = delta * slopes[j];
-                if (m == l + 1)
-                {
-                    destination[at++] = factor;
-                    continue;
-                }
-
-                for (var c = 0; c < units; c++)
-                    destination[at++] = factor * _jacobians[m - 1, l][(j * units) + c];
+                for (var d = 0; d < deltas.Length; d++)
+                    destination[(c * deltas.Length) + d] = deltas[d] * slopes[c];
             }
+
+            return;
+        }
+
+        var (units, width) = (_network.Sizes[l], slopes.Length);
+        var factors = _factors.AsSpan(0, deltas.Length * width);
+        for (var d = 0; d < deltas.Length; d++)
+            VectorOperations.Scale(deltas[d], slopes, factors[(d * width)..]);
+        var column = _column.AsSpan(0, width);
+        for (var c = 0; c < units; c++)
+        {
+            for (var j = 0; j < width; j++)
+                column[j] = _jacobians[m - 1, l][(j * units) + c];
+            for (var d = 0; d < deltas.Length; d++)
+                VectorOperations.Multiply(factors.Slice(d * width, width), column, destination[(((c * deltas.Length) + d) * width)..]);
         }
     }
 
@@ -109,8 +119,7 @@ internal sealed class SampleCurvature
             var width = _network.Sizes[l];
             var weights = parameters.Slice(_network.WeightOffset(l + 1), above * width);
             _pulls[l].AsSpan().Clear();
-            for (var r = 0; r < above; r++)
-                VectorOperations.AddScaled(_deltas[l + 1][r], weights.Slice(r * width, width), _pulls[l]);
+            VectorOperations.AddCombination(_deltas[l + 1], weights, _pulls[l]);
             for (var k = 0; k < width; k++)
                 _deltas[l][k] = _slopes[l][k] * _pulls[l][k];
             for (var m = 1; m <= l; m++)
@@ -152,14 +161,10 @@ internal sealed class SampleCurvature
         {
             var row = _jacobians[l, m].AsSpan(r * units, units);
             row.Clear();
-            for (var k = 0; k < slopes.Length; k++)
-            {
-                var factor = weights[(r * slopes.Length) + k] * slopes[k];
-                if (m == l - 1)
-                    row[k] = factor;
-                else
-                    VectorOperations.AddScaled(factor, _jacobians[l - 1, m].AsSpan(k * units, units), row);
-            }
+            var factors = m == l - 1 ? row : _column.AsSpan(0, slopes.Length);
+            VectorOperations.Multiply(weights.Slice(r * slopes.Length, slopes.Length), slopes, factors);
+            if (m < l - 1)
+                VectorOperations.AddCombination(factors, _jacobians[l - 1, m], row);
         }
     }
 
@@ -185,8 +190,7 @@ internal sealed class SampleCurvature
             var units = _network.Sizes[m];
             var mean = _mean.AsSpan(0, units);
             mean.Clear();
-            for (var k = 0; k < p.Length; k++)
-                VectorOperations.AddScaled(p[k], _jacobians[layers, m].AsSpan(k * units, units), mean);
+            VectorOperations.AddCombination(p, _jacobians[layers, m], mean);
             for (var k = 0; k < p.Length; k++)
             {
                 for (var c = 0; c < units; c++)
@@ -267,11 +271,12 @@ internal sealed class SampleCurvature
         var width = _network.Sizes[l];
         var curvature = _curvatures[l, m];
         curvature.AsSpan().Clear();
-        for (var r = 0; r < _network.Sizes[l + 1]; r++)
+        var factors = _column.AsSpan(0, _network.Sizes[l + 1]);
+        for (var k = 0; k < width; k++)
         {
-            var above = _curvatures[l + 1, m].AsSpan(r * units, units);
-            for (var k = 0; k < width; k++)
-                VectorOperations.AddScaled(weightsAbove[(r * width) + k] * _slopes[l][k], above, curvature.AsSpan(k * units, units));
+            for (var r = 0; r < factors.Length; r++)
+                factors[r] = weightsAbove[(r * width) + k] * _slopes[l][k];
+            VectorOperations.AddCombination(factors, _curvatures[l + 1, m], curvature.AsSpan(k * units, units));
         }
 
         for (var k = 0; k < width; k++)
