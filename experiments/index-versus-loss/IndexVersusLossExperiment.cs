@@ -17,7 +17,8 @@ public sealed class IndexVersusLossExperiment : IIllustratedExperiment
     /// <inheritdoc/>
     public IReadOnlyList<PlanKey> Keys { get; } =
     [
-        new("cells.network", PlanKeyKind.IntegerList, 1, 16, "hidden units"),
+        new("cells.cross-entropy", PlanKeyKind.IntegerList, 1, 16, "hidden units of networks with softmax cross-entropy"),
+        new("cells.squared-error", PlanKeyKind.IntegerList, 1, 16, "hidden units of networks with squared error"),
         new("digits", PlanKeyKind.Integer, 20, 3823, "training images"),
         new("side", PlanKeyKind.Integer, 1, 8, "rows and columns of the shrunk images"),
         new("l2", PlanKeyKind.Real, 1e-8, 1, "strength of the regulariser (l2/2) |parameters|^2"),
@@ -37,7 +38,7 @@ public sealed class IndexVersusLossExperiment : IIllustratedExperiment
         var problems = new List<string>();
         if (moments.Count == 0 || !moments.SequenceEqual(moments.Order()))
             problems.Add($"plan key 'moments': value '{plan.Text("moments")}' is not allowed; expected ascending numbers, at least one.");
-        if (plan.Integers("cells.network").Count == 0)
+        if (IndexVersusLossRun.Losses.All(l => plan.Integers($"cells.{l.Name}").Count == 0))
             problems.Add("plan key 'cells': every list is empty; expected at least one cell.");
         if (plan.Samples < 2)
             problems.Add($"plan key 'samples': value '{plan.Samples}' is not allowed; expected an integer of at least 2 for this experiment.");

@@ -16,7 +16,7 @@ internal static class IndexVersusLossFigures
     public static IReadOnlyList<Figure> Draw(IReadOnlyList<SummaryRow> rows)
     {
         var figures = new List<Figure>();
-        var points = rows.Where(r => r.Quantity.StartsWith(IndexVersusLossRun.IndexFraction, StringComparison.Ordinal)).GroupBy(r => r.Dimension).OrderBy(g => g.Key).Select((g, i) => Points(rows, [.. g], i)).ToList();
+        var points = rows.Where(r => r.Quantity.StartsWith(IndexVersusLossRun.IndexFraction, StringComparison.Ordinal)).GroupBy(r => (r.Ensemble, r.Dimension)).OrderBy(g => g.Key).Select((g, i) => Points(rows, [.. g], i)).ToList();
         if (points.Count > 0)
         {
             figures.Add(new Figure(
@@ -25,12 +25,12 @@ internal static class IndexVersusLossFigures
                 "Critical points of small networks: fraction of negative Hessian eigenvalues against the loss, from the lowest found (0) to the mean of random starts (1). Each point is one critical point modulo symmetries, by its first finder; "
                 + "bars: undecided eigenvalues. Lines: random functions from their thresholds on, each with one scale fitted to half of the trainings. Weighted by basins.",
                 points,
-                columnCount: 2));
+                columnCount: points.Count > 4 ? 3 : 2));
         }
 
-        var outcomes = rows.Where(r => r.Quantity.StartsWith(IndexVersusLossRun.Outcome, StringComparison.Ordinal)).GroupBy(r => r.Dimension).OrderBy(g => g.Key).Select((g, i) => Outcomes([.. g], i)).ToList();
+        var outcomes = rows.Where(r => r.Quantity.StartsWith(IndexVersusLossRun.Outcome, StringComparison.Ordinal)).GroupBy(r => (r.Ensemble, r.Dimension)).OrderBy(g => g.Key).Select((g, i) => Outcomes([.. g], i)).ToList();
         if (outcomes.Count > 0)
-            figures.Add(new Figure("outcomes", null, "How the searches end, by finder; shares with 95 % Clopper-Pearson intervals.", outcomes, columnCount: 2));
+            figures.Add(new Figure("outcomes", null, "How the searches end, by finder; shares with 95 % Clopper-Pearson intervals.", outcomes, columnCount: outcomes.Count > 4 ? 3 : 2));
         return figures;
     }
 
@@ -39,7 +39,7 @@ internal static class IndexVersusLossFigures
         var series = new List<Series>();
         for (var c = 0; c < TheoryCurves.Names.Count; c++)
         {
-            var curve = all.Where(r => r.Dimension == own[0].Dimension && string.Equals(r.Quantity, $"{IndexVersusLossRun.Curve} {TheoryCurves.Names[c]}", StringComparison.Ordinal)).ToList();
+            var curve = all.Where(r => r.Dimension == own[0].Dimension && string.Equals(r.Ensemble, own[0].Ensemble, StringComparison.Ordinal) && string.Equals(r.Quantity, $"{IndexVersusLossRun.Curve} {TheoryCurves.Names[c]}", StringComparison.Ordinal)).ToList();
             if (curve.Count > 1)
                 series.Add(new LineSeries(CurveNames[c], curve[0].Source, curve.Select(r => new CurvePoint(Number(r), r.Value!.Value))) { Style = new SeriesStyle(4 + c, Dash: Dashes[c]) });
         }
@@ -57,7 +57,7 @@ internal static class IndexVersusLossFigures
         }
 
         return new Panel(
-            string.Create(CultureInfo.InvariantCulture, $"({(char)('a' + number)}) {own[0].Dimension} parameters"), Axis.Linear("(loss \\minus lowest) / (start \\minus lowest)"), Axis.Linear("index / number of parameters"), series);
+            string.Create(CultureInfo.InvariantCulture, $"({(char)('a' + number)}) {own[0].Ensemble.Replace('-', ' ')}, {own[0].Dimension} parameters"), Axis.Linear("(loss \\minus lowest) / (start \\minus lowest)"), Axis.Linear("index / number of parameters"), series);
     }
 
     private static Panel Outcomes(IReadOnlyList<SummaryRow> own, int number)
@@ -75,7 +75,7 @@ internal static class IndexVersusLossFigures
         }
 
         return new Panel(
-            string.Create(CultureInfo.InvariantCulture, $"({(char)('a' + number)}) {own[0].Dimension} parameters"),
+            string.Create(CultureInfo.InvariantCulture, $"({(char)('a' + number)}) {own[0].Ensemble.Replace('-', ' ')}, {own[0].Dimension} parameters"),
             Axis.Linear("outcome", -0.5, seen.Count - 0.5) with { Ticks = [.. seen.Select((o, i) => new AxisTick(i, Name(o)))] },
             Axis.Linear("share of searches", 0, 1),
             series);

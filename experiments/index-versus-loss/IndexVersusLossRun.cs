@@ -4,6 +4,7 @@ using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
 using RandomLandscapes.Runs.Plans;
 using RandomLandscapes.Simulation.CriticalPoints;
+using RandomLandscapes.Simulation.Networks;
 using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Experiments.IndexVersusLoss;
@@ -11,7 +12,6 @@ namespace RandomLandscapes.Experiments.IndexVersusLoss;
 /// <summary>The experiment with its plan.</summary>
 internal sealed class IndexVersusLossRun : IPreparedExperiment
 {
-    public const string Ensemble = "network";
     public const string IndexFraction = "index-fraction";
     public const string Curve = "curve";
     public const string Outcome = "outcome";
@@ -29,14 +29,19 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
     {
         (_moments, _data) = (plan.Integers("moments"), data);
         var fingerprint = DigitData.Fingerprint(data);
-        foreach (var hidden in plan.Integers("cells.network"))
+        foreach (var (name, loss) in Losses)
         {
-            var settings = new LossSettings(hidden, plan.Real("l2"), _moments, plan.Real("noise"), plan.Integer("steps"));
-            var cell = LossCell.Declare(settings, data.PixelCount, plan.Samples, data.Count, fingerprint);
-            _cells.Add(cell);
-            _settings.Add(cell.Name, settings);
+            foreach (var hidden in plan.Integers($"cells.{name}"))
+            {
+                var settings = new LossSettings(loss, hidden, plan.Real("l2"), _moments, plan.Real("noise"), plan.Integer("steps"));
+                var cell = LossCell.Declare(settings, data.PixelCount, plan.Samples, data.Count, fingerprint);
+                _cells.Add(cell);
+                _settings.Add(cell.Name, settings);
+            }
         }
     }
+
+    public static IReadOnlyList<(string Name, LossKind Loss)> Losses { get; } = [("cross-entropy", LossKind.CrossEntropy), ("squared-error", LossKind.SquaredError)];
 
     public IReadOnlyList<Cell> Cells => _cells;
 
@@ -48,12 +53,12 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
         var networks = new List<NetworkPoints>();
         foreach (var tally in tallies)
         {
-            var hidden = _settings[tally.Cell.Name].HiddenUnits;
+            var (loss, hidden) = (_settings[tally.Cell.Name].Loss, _settings[tally.Cell.Name].HiddenUnits);
             var dimension = LossCell.Parameters(_data.PixelCount, hidden);
-            var network = new NetworkPoints(hidden, dimension, (double)dimension / _data.Count, LossPoints.Of(tally, _moments.Count, hidden));
+            var network = new NetworkPoints(Losses.First(l => l.Loss == loss).Name, hidden, dimension, (double)dimension / _data.Count, LossPoints.Of(tally, _moments.Count, hidden));
             networks.Add(network);
             AddPoints(network, tally, rows);
-            AddOutcomes(dimension, hidden, tally, rows);
+            AddOutcomes(network, tally, rows);
             AddCurves(network, rows);
         }
 
@@ -67,7 +72,7 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
         foreach (var point in network.Points.OrderBy(x => x.Level))
         {
             rows.Add(new SummaryRow(
-                Ensemble, p, $"{IndexFraction} {point.Finder}", Text(point.Level), SummaryKind.Measured, (point.Negative + (0.5 * point.Undecided)) / p, (double)point.Negative / p,
+                network.Loss, p, $"{IndexFraction} {point.Finder}", Text(point.Level), SummaryKind.Measured, (point.Negative + (0.5 * point.Undecided)) / p, (double)point.Negative / p,
                 (double)(point.Negative + point.Undecided) / p, null, 1, null,
                 string.Create(CultureInfo.InvariantCulture, $"critical point of loss {point.Loss:R}: {point.Negative} negative, {point.Undecided} undecided eigenvalues; weighted by basins")));
         }
@@ -75,25 +80,25 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
         var starts = tally.Chunks.Select(c => c.Sums[^1]).ToList();
         var estimate = Estimate.OfMean(starts.Sum(), starts.Sum(x => x * x), starts.Count);
         var interval = Jackknife.IntervalOf(estimate);
-        rows.Add(new SummaryRow(Ensemble, p, LossAtStart, "", SummaryKind.Measured, estimate.Value, interval.Low, interval.High, null, starts.Count, null, "random starts, regulariser included"));
+        rows.Add(new SummaryRow(network.Loss, p, LossAtStart, "", SummaryKind.Measured, estimate.Value, interval.Low, interval.High, null, starts.Count, null, "random starts, regulariser included"));
         if (network.Points.Count == 0)
             return;
-        rows.Add(new SummaryRow(Ensemble, p, LowestLoss, "", SummaryKind.Measured, network.Points.Min(x => x.Loss), null, null, null, starts.Count, null, "lowest critical point of all searches"));
-        rows.Add(new SummaryRow(Ensemble, p, DistinctPoints, "", SummaryKind.Measured, network.Points.Count, null, null, null, starts.Count, null, "modulo permutations and signs of hidden units"));
+        rows.Add(new SummaryRow(network.Loss, p, LowestLoss, "", SummaryKind.Measured, network.Points.Min(x => x.Loss), null, null, null, starts.Count, null, "lowest critical point of all searches"));
+        rows.Add(new SummaryRow(network.Loss, p, DistinctPoints, "", SummaryKind.Measured, network.Points.Count, null, null, null, starts.Count, null, "modulo permutations and signs of hidden units"));
     }
 
-    private void AddOutcomes(int dimension, int hidden, CellTally tally, List<SummaryRow> rows)
+    private void AddOutcomes(NetworkPoints network, CellTally tally, List<SummaryRow> rows)
     {
         foreach (var finder in LossSearches.Finders)
         {
-            var slots = Enumerable.Range(0, LossSearches.Count(_moments.Count, hidden)).Where(s => string.Equals(LossSearches.FinderOf(s, _moments.Count), finder, StringComparison.Ordinal)).ToList();
+            var slots = Enumerable.Range(0, LossSearches.Count(_moments.Count, network.HiddenUnits)).Where(s => string.Equals(LossSearches.FinderOf(s, _moments.Count), finder, StringComparison.Ordinal)).ToList();
             var outcomes = tally.Chunks.SelectMany(c => slots.Select(s => (SearchOutcome)c.Counts[LossCell.CountsPerSlot * s])).ToList();
             foreach (var outcome in Enum.GetValues<SearchOutcome>())
             {
                 var count = outcomes.Count(o => o == outcome);
                 var interval = ClopperPearson.Compute(count, outcomes.Count);
                 rows.Add(new SummaryRow(
-                    Ensemble, dimension, $"{Outcome} {outcome}", finder, SummaryKind.Measured, (double)count / outcomes.Count, interval.Low, interval.High, null, outcomes.Count, null,
+                    network.Loss, network.Dimension, $"{Outcome} {outcome}", finder, SummaryKind.Measured, (double)count / outcomes.Count, interval.Low, interval.High, null, outcomes.Count, null,
                     $"{count} of {outcomes.Count} searches; Clopper-Pearson"));
             }
         }
@@ -112,7 +117,7 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
             {
                 var level = top * i / CurvePoints;
                 rows.Add(new SummaryRow(
-                    Ensemble, network.Dimension, $"{Curve} {name}", Text(level), SummaryKind.Asymptotic, TheoryCurves.At(name, level / scale, network.Phi), null, null, null, 0, null,
+                    network.Loss, network.Dimension, $"{Curve} {name}", Text(level), SummaryKind.Asymptotic, TheoryCurves.At(name, level / scale, network.Phi), null, null, null, 0, null,
                     string.Create(CultureInfo.InvariantCulture, $"{TheoryCurves.Source(name)}; one scale {scale:G4} fitted to {network.Fitted.Count} points")));
             }
         }
@@ -122,7 +127,7 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
     {
         var parts = networks.Where(n => n.Points.Count > 0).Select(n => string.Create(
             CultureInfo.InvariantCulture,
-            $"{n.Points.Count} different critical points of the network with {n.HiddenUnits} hidden units ({n.Dimension} parameters) have index fractions from {n.Points.Min(x => (double)x.Negative / n.Dimension):F2} to {n.Points.Max(x => (double)x.Negative / n.Dimension):F2}")).ToList();
+            $"{n.Points.Count} different critical points of the {n.Loss} network with {n.HiddenUnits} hidden units ({n.Dimension} parameters) have index fractions from {n.Points.Min(x => (double)x.Negative / n.Dimension):F2} to {n.Points.Max(x => (double)x.Negative / n.Dimension):F2}")).ToList();
         if (parts.Count == 0)
             return "No search reached a critical point.";
         var grows = verdicts.First(v => string.Equals(v.Id, IndexVersusLossVerdicts.Grows, StringComparison.Ordinal)).Conclusion switch

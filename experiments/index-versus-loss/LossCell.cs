@@ -26,7 +26,7 @@ internal sealed class LossCell : ICellSampler
     {
         _settings = settings;
         _inputs = data.PixelCount;
-        _objective = new NetworkObjective(Network(_inputs, settings.HiddenUnits).ToGraph(LossKind.CrossEntropy), NetworkSamples.Of(data), settings.L2);
+        _objective = new NetworkObjective(Network(_inputs, settings.HiddenUnits).ToGraph(settings.Loss), NetworkSamples.Of(data), settings.L2);
         _search = new ObjectiveSearch(_objective, new ObjectiveSearchSettings(settings.Steps));
         _hessian = new double[_objective.Dimension * _objective.Dimension];
     }
@@ -41,7 +41,7 @@ internal sealed class LossCell : ICellSampler
         var seconds = slots * 0.5 * s.Steps * ((4e-9 * p * p * p) + (2e-10 * p * p * digits));
         var name = string.Create(
             CultureInfo.InvariantCulture,
-            $"network inputs={inputs} hidden={s.HiddenUnits} l2={s.L2:R} moments={string.Join(';', s.Moments)} noise={s.Noise:R} steps={s.Steps} data={fingerprint}");
+            $"network loss={s.Loss} inputs={inputs} hidden={s.HiddenUnits} l2={s.L2:R} moments={string.Join(';', s.Moments)} noise={s.Noise:R} steps={s.Steps} data={fingerprint}");
         return new Cell(name, samples, 1, CountsPerSlot * slots, (SumsPerSlot * slots) + 1, seconds, (long)(8 * 9 * p * p));
     }
 

@@ -1,11 +1,14 @@
+using System.Globalization;
+
 namespace RandomLandscapes.Experiments.IndexVersusLoss;
 
 /// <summary>The critical points of one network, in two halves: trainings with even numbers fit, the others test.</summary>
+/// <param name="Loss">The loss, as the plan names it.</param>
 /// <param name="HiddenUnits">h.</param>
 /// <param name="Dimension">P.</param>
 /// <param name="Phi">P over the number of samples.</param>
 /// <param name="Points">Each once.</param>
-internal sealed record NetworkPoints(int HiddenUnits, int Dimension, double Phi, IReadOnlyList<LossPoint> Points)
+internal sealed record NetworkPoints(string Loss, int HiddenUnits, int Dimension, double Phi, IReadOnlyList<LossPoint> Points)
 {
     public const int FewestPoints = 8;
 
@@ -16,6 +19,9 @@ internal sealed record NetworkPoints(int HiddenUnits, int Dimension, double Phi,
 
     /// <summary>The same of the other half.</summary>
     public IReadOnlyList<LossPoint> Tested { get; } = [.. Points.Where(p => p is { Undecided: 0 } && p.Training % 2 == 1)];
+
+    /// <summary>For sentences.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Loss} h={HiddenUnits}");
 
     public double Scale(string curve)
     {

@@ -23,6 +23,7 @@ internal static class NetworkSpectraFigures
             (NetworkSpectraRun.Largest, "largest eigenvalues", @"\lambda_{*k*} / \lambda_{1}"),
             (NetworkSpectraRun.Negative, "negative part", "fraction of negative eigenvalues"),
             (NetworkSpectraRun.Outliers, "outliers", "eigenvalues above the largest gap"),
+            (NetworkSpectraRun.Blocks, "layer blocks", "share of the squared norm"),
         })
         {
             if (Panel(rows, quantity, $"({(char)('a' + parts.Count)}) {title}", label) is { } panel)
@@ -36,9 +37,9 @@ internal static class NetworkSpectraFigures
                 "parts",
                 null,
                 "Hessian spectra of networks 64-*h*-10, means over trainings with 95 % intervals. (a) The thirty largest eigenvalues after the last epoch, as parts of the largest, for the widest network of each loss. (b) The fraction "
-                + "of negative eigenvalues against the epochs of training, for each loss and width *h*. (c) The number of eigenvalues above the largest relative gap among the thirty largest.",
+                + "of negative eigenvalues against the epochs of training, for each loss and width *h*. (c) The number of eigenvalues above the largest relative gap among the thirty largest. (d) The share of the squared Frobenius norm in the diagonal blocks of the two layers; the rest couples them.",
                 parts,
-                columnCount: 3));
+                columnCount: 2));
         }
 
         var bulks = NetworkSpectraRun.Losses.Select((l, i) => Bulk(rows, l.Name, $"({(char)('a' + i)}) {l.Name.Replace('-', ' ')}")).OfType<Panel>().ToList();
@@ -61,6 +62,7 @@ internal static class NetworkSpectraFigures
         var series = new List<Series>();
         var epochs = rows.Where(r => Is(r, NetworkSpectraRun.Negative)).Select(r => r.Argument).Distinct(StringComparer.Ordinal).ToList();
         var isRank = string.Equals(quantity, NetworkSpectraRun.Largest, StringComparison.Ordinal);
+        var most = quantity is NetworkSpectraRun.Negative or NetworkSpectraRun.Blocks ? 1 : double.PositiveInfinity; // of a share
         for (var l = 0; l < NetworkSpectraRun.Losses.Count; l++)
         {
             var loss = NetworkSpectraRun.Losses[l].Name;
@@ -70,7 +72,7 @@ internal static class NetworkSpectraFigures
             {
                 var place = dimensions.IndexOf(dimension);
                 var points = own.Where(r => r.Dimension == dimension).Select(r => new DataPoint(
-                    isRank ? Number(r) : epochs.IndexOf(r.Argument) + (0.1 * (((2 * place) + l) - dimensions.Count + 0.5)), r.Value!.Value, Math.Max(isRank ? double.Epsilon : 0, r.Low!.Value), r.High!.Value, r.Samples));
+                    isRank ? Number(r) : epochs.IndexOf(r.Argument) + (0.1 * (((2 * place) + l) - dimensions.Count + 0.5)), r.Value!.Value, Math.Max(isRank ? double.Epsilon : 0, r.Low!.Value), Math.Min(most, r.High!.Value), r.Samples));
                 series.Add(new PointSeries($"{loss.Replace('-', ' ')}, *h* = {(dimension - 10) / 75}", own[0].Source, points)
                 {
                     Style = new SeriesStyle(l, Markers[place % Markers.Length], OpenMarker: l == 1),

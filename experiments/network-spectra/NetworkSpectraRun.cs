@@ -20,6 +20,8 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
     public const string Accuracy = "accuracy";
     public const string Residual = "residual-share";
     public const string PartDistance = "outliers-beside-gauss-newton";
+    public const string Blocks = "layer-blocks-share";
+    public const string BlockNegative = "negative-fraction-layer-";
     public const string Largest = "largest-eigenvalues";
     public const string Distance = "fit-distance";
     public const string PValue = "fit-p-value";
@@ -91,6 +93,13 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
             Add(Gap, c => c.Sums[sums + 2]);
             Add(Residual, c => c.Sums[sums + 3]);
             Add(PartDistance, c => c.Sums[sums + 4]);
+            Add(Blocks, c => c.Sums[sums + 6]);
+            var layers = SpectraCell.Layers(_settings[tally.Cell.Name].HiddenUnits).ToList();
+            for (var l = 0; l < layers.Count; l++)
+            {
+                var (at, size) = (counts + 4 + l, (double)layers[l].Length);
+                Add(string.Create(CultureInfo.InvariantCulture, $"{BlockNegative}{l + 1}"), c => c.Counts[at] / size);
+            }
 
             void Add(string quantity, Func<Tally, double> value) => rows.Add(Row(tally, quantity, epoch, value));
         }

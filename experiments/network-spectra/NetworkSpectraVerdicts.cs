@@ -19,6 +19,8 @@ internal static class NetworkSpectraVerdicts
             yield return Classes(group.Key, [.. group.Select(t => t.Tally)], epochs);
         var all = tallies.SelectMany(t => t.Tally.Chunks).ToList();
         yield return FewerNegative(all, epochs);
+        yield return LastLayer(all, epochs);
+        yield return Coupling(all, epochs);
         foreach (var group in tallies.GroupBy(t => t.Loss, StringComparer.Ordinal))
             yield return GaussNewton(group.Key, [.. group.Select(t => t.Tally)], epochs);
         for (var m = 0; m < SpectrumFits.Models.Count; m++)
@@ -80,6 +82,44 @@ internal static class NetworkSpectraVerdicts
             string.Create(CultureInfo.InvariantCulture, $"{fewer} trainings with fewer, {more} with more, {trainings.Count - untied} with as many; on average {pairs.Average(x => x.First):F0} before and {pairs.Average(x => x.Last):F0} after."));
     }
 
+    // With the first layer at rest both losses are convex in the last: a theorem, so this tests the Hessians.
+    private static Verdict LastLayer(List<Tally> trainings, int epochs)
+    {
+        var found = trainings.Sum(t => Enumerable.Range(0, epochs).Count(e => t.Counts[(SpectraCell.CountsPerEpoch * e) + 5] > 0));
+        return new Verdict(
+            "last-layer-block",
+            "The block of the last layer has no negative eigenvalues.",
+            "measured Hessians whose block of the last layer has one, beyond 1e-10 of the largest modulus",
+            found,
+            "none supports, one refutes",
+            null,
+            null,
+            trainings.Count * epochs,
+            found == 0 ? Conclusion.Supported : Conclusion.Refuted,
+            "Both losses are convex in the last layer's parameters while the others rest; so every negative direction moves the first layer.");
+    }
+
+    private static Verdict Coupling(List<Tally> trainings, int epochs)
+    {
+        var last = SpectraCell.CountsPerEpoch * (epochs - 1);
+        var (more, fewer) = (trainings.Count(t => t.Counts[last + 1] > t.Counts[last + 4] + t.Counts[last + 5]), trainings.Count(t => t.Counts[last + 1] < t.Counts[last + 4] + t.Counts[last + 5]));
+        var untied = more + fewer;
+        var p = untied == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, untied, Math.Min(more, fewer)));
+        return new Verdict(
+            "negative-by-coupling",
+            "After training the Hessian has more negative eigenvalues than the blocks of its layers have together.",
+            "trainings with more, of those with another number (sign test)",
+            more,
+            string.Create(CultureInfo.InvariantCulture, $"two-sided p below {Level:R} decides"),
+            p,
+            null,
+            untied,
+            p >= Level ? Conclusion.NotShown : more > fewer ? Conclusion.Supported : Conclusion.Refuted,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{more} trainings with more, {fewer} with fewer, {trainings.Count - untied} with as many; on average {trainings.Average(t => (double)t.Counts[last + 1]):F0} in the whole and {trainings.Average(t => (double)(t.Counts[last + 4] + t.Counts[last + 5])):F0} in the blocks."));
+    }
+
     private static Verdict GaussNewton(string loss, List<CellTally> tallies, int epochs)
     {
         const double threshold = 0.1;
@@ -136,14 +176,17 @@ internal static class NetworkSpectraVerdicts
         // The floor of a bootstrap is 1 / (1 + draws); where none got there the smallest p seen is no floor, and Bonferroni does.
         var draws = tallies.Select(t => t.Tally.Cell.Name).Select(n => int.Parse(n[(n.IndexOf("draws=", StringComparison.Ordinal) + 6)..].Split(' ')[0], CultureInfo.InvariantCulture)).Max();
         var lowest = 1.0 / (1 + draws);
-        var p = floor <= lowest * (1 + 1e-12) ? Enumerable.Range(hits, fitted.Count - hits + 1).Sum(k => Math.Exp(Binomial.PMFLn(lowest, fitted.Count, k))) : Math.Min(1, fitted.Count * floor);
+        var atFloor = floor <= lowest * (1 + 1e-12);
+        var p = atFloor ? Enumerable.Range(hits, fitted.Count - hits + 1).Sum(k => Math.Exp(Binomial.PMFLn(lowest, fitted.Count, k))) : Math.Min(1, fitted.Count * floor);
         p = Math.Min(1, p * SpectrumFits.Models.Count);
         var name = SpectrumFits.Models[model];
         return new Verdict(
             $"{NetworkSpectraRun.BulkLaw}{name}",
             $"The bulk after training, of the networks that were fitted, is the spectrum of a fitted {name} matrix.",
-            string.Create(CultureInfo.InvariantCulture, $"trainings whose p-value is the smallest that {draws} draws allow, {lowest:G3} (binomial, times {SpectrumFits.Models.Count} models)"),
-            hits,
+            atFloor
+                ? string.Create(CultureInfo.InvariantCulture, $"trainings whose p-value is the smallest that {draws} draws allow, {lowest:G3} (binomial, times {SpectrumFits.Models.Count} models)")
+                : string.Create(CultureInfo.InvariantCulture, $"smallest p-value of a training, {draws} draws (Bonferroni over trainings, times {SpectrumFits.Models.Count} models)"),
+            atFloor ? hits : floor,
             string.Create(CultureInfo.InvariantCulture, $"p below {Level:R} refutes"),
             p,
             null,

@@ -10,15 +10,16 @@ using RandomLandscapes.Simulation.Networks.Training;
 namespace RandomLandscapes.Experiments.NetworkSpectra;
 
 /// <summary>
-/// Trainings of one network, a chunk each. Counts by epoch: measured, negative, null, outliers. Sums by epoch: loss, accuracy, gap, share of the residual part of the Hessian, largest relative distance of the ten largest
-/// eigenvalues from those of the Gauss-Newton part, share of eigenvalues below 1e-3 of the largest; then distance and p-value of every model (-1 without a fit), then all eigenvalues after the last epoch.
+/// Trainings of one network, a chunk each. Counts by epoch: measured, negative, null, outliers, negative of the first layer's block and of the last one's. Sums by epoch: loss, accuracy, gap, share of the residual part of the Hessian, largest relative distance of the ten largest
+/// eigenvalues from those of the Gauss-Newton part, share of eigenvalues below 1e-3 of the largest, share of the squared norm in the layers' blocks; then distance and p-value of every model (-1 without a fit), then all eigenvalues after the last epoch.
 /// </summary>
 internal sealed class SpectraCell : ICellSampler
 {
-    public const int CountsPerEpoch = 4;
-    public const int SumsPerEpoch = 6;
+    public const int CountsPerEpoch = 6;
+    public const int SumsPerEpoch = 7;
     public const int MostOutliers = 30;
     public const double NullTolerance = 1e-10;
+    private const int Inputs = 64;
     private const int Compared = LabelledImages.ClassCount;
     private const double Small = 1e-3;
 
@@ -29,6 +30,7 @@ internal sealed class SpectraCell : ICellSampler
     private readonly double[] _part;
     private readonly double[] _spectrum;
     private readonly double[] _partSpectrum;
+    private readonly ParameterBlock[] _layers;
 
     public SpectraCell(LabelledImages data, SpectraSettings settings)
     {
@@ -36,10 +38,19 @@ internal sealed class SpectraCell : ICellSampler
         var graph = Network(settings.HiddenUnits).ToGraph(settings.Loss);
         _objective = new NetworkObjective(graph, NetworkSamples.Of(data), 0);
         var p = graph.ParameterCount;
+        _layers = [.. Layers(settings.HiddenUnits)];
         (_solver, _matrix, _part, _spectrum, _partSpectrum) = (new SymmetricEigenvalues(p), new double[p * p], new double[p * p], new double[p], new double[p]);
     }
 
     public static int Parameters(int hiddenUnits) => Network(hiddenUnits).ParameterCount;
+
+    /// <summary>Each layer's weights and biases, which lie side by side.</summary>
+    public static IEnumerable<ParameterBlock> Layers(int hiddenUnits)
+    {
+        var first = hiddenUnits * (Inputs + 1);
+        yield return new ParameterBlock("layer 1", 0, first, 1, false);
+        yield return new ParameterBlock("layer 2", first, Parameters(hiddenUnits) - first, 1, false);
+    }
 
     public static int FitOffset(int epochs) => SumsPerEpoch * epochs;
 
@@ -82,7 +93,7 @@ internal sealed class SpectraCell : ICellSampler
         _spectrum.CopyTo(tally.Sums.AsSpan(SpectrumOffset(_settings.Epochs.Count)));
     }
 
-    private static MultilayerPerceptron Network(int hiddenUnits) => new(64, hiddenUnits, LabelledImages.ClassCount);
+    private static MultilayerPerceptron Network(int hiddenUnits) => new(Inputs, hiddenUnits, LabelledImages.ClassCount);
 
     private SpectrumParts Measure(ReadOnlySpan<double> theta, Span<long> counts, Span<double> sums)
     {
@@ -104,6 +115,15 @@ internal sealed class SpectraCell : ICellSampler
         for (var k = 1; k <= Compared; k++)
             distance = Math.Max(distance, Math.Abs(_spectrum[^k] - _partSpectrum[^k]) / _spectrum[^k]);
         (sums[0], sums[1], sums[2], sums[3], sums[4]) = (_objective.Value(theta), _objective.Accuracy(theta), double.IsNaN(parts.Gap) ? 0 : parts.Gap, Math.Sqrt(rest / whole), distance);
+        sums[6] = HessianBlocks.Share(_matrix, _layers);
+        for (var l = 0; l < _layers.Length; l++)
+        {
+            var own = new double[_layers[l].Length];
+            if (HessianBlocks.Eigenvalues(_matrix, _layers[l], own) != EigenvalueOutcome.Converged)
+                throw new ArithmeticException("The eigenvalues of a layer's block did not converge.");
+            counts[4 + l] = own.Count(x => x < -NullTolerance * largest);
+        }
+
         foreach (var x in _spectrum)
             sums[5] += Math.Abs(x) < Small * largest ? 1.0 / _spectrum.Length : 0;
         return parts;

@@ -39,11 +39,11 @@ public sealed class SmallExperimentTests : IDisposable
         { "field-descent", "samples=30;cells.descent=[2, 5];cells.newton=[3]", "law-of-descent-heights,descent-ends-at-minima,law-of-newton-index" },
         {
             "network-spectra", "samples=2;digits=60;epochs=[0, 5];batch=20;draws=19;fit-parameters=250;cells.cross-entropy=[3];cells.squared-error=[2, 4]",
-            "outliers-cross-entropy,outliers-squared-error,fewer-negative,gauss-newton-cross-entropy,gauss-newton-squared-error,law-of-bulk-goe,law-of-bulk-marchenko-pastur,law-of-bulk-wishart-wigner"
+            "outliers-cross-entropy,outliers-squared-error,fewer-negative,last-layer-block,negative-by-coupling,gauss-newton-cross-entropy,gauss-newton-squared-error,law-of-bulk-goe,law-of-bulk-marchenko-pastur,law-of-bulk-wishart-wigner"
         },
         {
-            "index-versus-loss", "samples=4;digits=40;side=2;moments=[0, 20];steps=100;cells.network=[2]",
-            "index-grows-with-loss,law-of-gaussian-field,law-of-three-spin-glass,law-of-pennington-bahri,searches-arrive"
+            "index-versus-loss", "samples=4;digits=40;side=2;moments=[0, 20];steps=100;cells.cross-entropy=[2];cells.squared-error=[2]",
+            "index-grows-with-loss,law-of-gaussian-field,law-of-three-spin-glass,law-of-pennington-bahri,newton-mr-arrives,levenberg-marquardt-arrives"
         },
         { "confined-census", "samples=400;mu-percent=[50, 100, 150];cells.dimension=[2, 3]", "every-field-proved,mean-count" },
         {
@@ -139,7 +139,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("network-spectra", "cells.cross-entropy=[];cells.squared-error=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("index-versus-loss", "moments=[5, 1]", "plan key 'moments': value '5,1' is not allowed; expected ascending numbers, at least one.")]
     [InlineData("index-versus-loss", "samples=1", "plan key 'samples': value '1' is not allowed; expected an integer of at least 2 for this experiment.")]
-    [InlineData("index-versus-loss", "cells.network=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
+    [InlineData("index-versus-loss", "cells.cross-entropy=[];cells.squared-error=[]", "plan key 'cells': every list is empty; expected at least one cell.")]
     [InlineData("random-matrix-nets", "samples=99", "plan key 'samples': value '99' is not allowed; expected an integer of at least 100 for this experiment.")]
     [InlineData("random-matrix-nets", "phi-percent=[]", "plan key 'phi-percent': value '' is not allowed; expected at least one ratio.")]
     [InlineData("random-matrix-nets", "phi-percent=[75, 25];cells.order=[30, 200]", "plan key 'cells.order': value '200' is not allowed; expected multiples of 3 for phi-percent 75.")]
@@ -191,7 +191,7 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("field-heights", "samples=200;spectra=1:1")]
     [InlineData("field-descent", "samples=8;cells.descent=[1];cells.newton=[]")]
     [InlineData("network-spectra", "samples=1;digits=20;epochs=[0, 1];batch=20;draws=19;fit-parameters=0;cells.cross-entropy=[2];cells.squared-error=[]")]
-    [InlineData("index-versus-loss", "samples=2;digits=20;side=1;moments=[0];steps=1;cells.network=[1]")]
+    [InlineData("index-versus-loss", "samples=2;digits=20;side=1;moments=[0];steps=1;cells.cross-entropy=[1];cells.squared-error=[]")]
     [InlineData("random-matrix-nets", "samples=100;phi-percent=[75];energy-permille=[1, 1001];density-order=21;density-permille=[1];cells.order=[21]")]
     [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]
     [InlineData("linear-networks", "samples=8;networks=autoencoder:1-1")]
