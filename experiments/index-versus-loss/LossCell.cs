@@ -38,7 +38,7 @@ internal sealed class LossCell : ICellSampler
         double p = Parameters(inputs, s.HiddenUnits);
         var slots = LossSearches.Count(s.Moments.Count, s.HiddenUnits);
         // A step is a Hessian, its eigenvectors and a few gradients; most searches take half of the steps that they may.
-        var seconds = slots * 0.5 * s.Steps * ((4e-9 * p * p * p) + (2e-10 * p * p * digits));
+        var seconds = slots * 0.5 * s.Steps * ((1.5e-10 * p * p * p) + (2.5e-10 * p * p * digits));
         var name = string.Create(
             CultureInfo.InvariantCulture,
             $"network loss={s.Loss} inputs={inputs} hidden={s.HiddenUnits} l2={s.L2:R} moments={string.Join(';', s.Moments)} noise={s.Noise:R} steps={s.Steps} data={fingerprint}");

@@ -9,7 +9,8 @@ namespace RandomLandscapes.Simulation.Networks.Training;
 /// <para>Newton steps begin where the gradient is small (<see cref="TrainingSettings.NewtonGradientNorm"/>). If the Hessian is not
 /// positive definite there, the point is near a saddle: the search moves down along a direction of negative curvature (from the failed
 /// Cholesky factorisation) and starts the quasi-Newton method anew, so an end that is <see cref="SearchOutcome.Critical"/> is a minimum.</para>
-/// <para>Deterministic: a function of loss, start and settings, to the bit. Cost for 64-16-10 on 1000 samples: 0.2 ms per
+/// <para>Deterministic: a function of loss, start and settings, to the bit; and resumable: an observer that keeps <see cref="State"/> can let
+/// another object go on from there with the same steps. Cost for 64-16-10 on 1000 samples: 0.2 ms per
 /// quasi-Newton step, 0.05 s per Newton step.</para>
 /// </remarks>
 public sealed class NetworkTraining
@@ -69,6 +70,58 @@ public sealed class NetworkTraining
     /// <exception cref="ArgumentException">The length does not fit, or the moments do not ascend.</exception>
     public TrainingResult Run(Span<double> parameters, ReadOnlySpan<int> moments = default, TrainingObserver? observer = null)
     {
+        CheckArguments(parameters, moments);
+        parameters.CopyTo(_point);
+        _memory.Clear();
+        _quasiNewtonSteps = _newtonSteps = _escapes = _nextMoment = 0;
+        _evaluations = 1;
+        _value = _loss.Gradient(_point, _gradient);
+        Announce(moments, observer);
+        return Finish(parameters, moments, observer);
+    }
+
+    /// <summary>Goes on where another training was.</summary>
+    /// <param name="state">What was kept of it, with the same loss and settings.</param>
+    /// <param name="parameters">Overwritten with the end.</param>
+    /// <param name="moments">As for the whole training; those up to the state's own step are left out.</param>
+    /// <param name="observer">Called at the moments and once more at the end.</param>
+    /// <returns>What the whole training would have returned.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the moments do not ascend.</exception>
+    public TrainingResult Resume(NetworkTrainingState state, Span<double> parameters, ReadOnlySpan<int> moments = default, TrainingObserver? observer = null)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        CheckArguments(parameters, moments);
+        var n = _loss.Dimension;
+        if (state.Parameters.Length != n || state.Steps.Length != state.Changes.Length || state.Steps.Length > _settings.Memory
+            || !state.Steps.Concat(state.Changes).All(v => v.Length == n))
+        {
+            throw new ArgumentException($"Expected {n} parameters and up to {_settings.Memory} pairs of that length, was {state.Parameters.Length} and {state.Steps.Length}.", nameof(state));
+        }
+
+        state.Parameters.CopyTo(_point, 0);
+        _memory.Restore(state.Steps, state.Changes);
+        (_quasiNewtonSteps, _newtonSteps, _escapes, _evaluations) = (state.QuasiNewtonSteps, state.NewtonSteps, state.SaddleEscapes, state.Evaluations);
+        _value = _loss.Gradient(_point, _gradient); // the same bits as when it was computed the first time
+        _nextMoment = 0;
+        while (_nextMoment < moments.Length && moments[_nextMoment] <= Steps)
+            _nextMoment++;
+        return Finish(parameters, moments, observer);
+    }
+
+    /// <summary>A copy of all that is needed to go on: of the present step while an observer is called, else of the end.</summary>
+    public NetworkTrainingState State
+    {
+        get
+        {
+            var (steps, changes) = _memory.Pairs();
+            return new NetworkTrainingState([.. _point], steps, changes, _quasiNewtonSteps, _newtonSteps, _escapes, _evaluations);
+        }
+    }
+
+    private int Steps => _quasiNewtonSteps + _newtonSteps + _escapes;
+
+    private void CheckArguments(ReadOnlySpan<double> parameters, ReadOnlySpan<int> moments)
+    {
         if (parameters.Length != _loss.Dimension)
             throw new ArgumentException($"Expected {_loss.Dimension} numbers, one per parameter, was {parameters.Length}.", nameof(parameters));
         for (var i = 0; i < moments.Length; i++)
@@ -76,12 +129,10 @@ public sealed class NetworkTraining
             if (moments[i] < 0 || (i > 0 && moments[i] <= moments[i - 1]))
                 throw new ArgumentException($"Expected ascending step numbers from 0 on, was {moments[i]} at place {i}.", nameof(moments));
         }
+    }
 
-        parameters.CopyTo(_point);
-        _quasiNewtonSteps = _newtonSteps = _escapes = _nextMoment = 0;
-        _evaluations = 1;
-        _value = _loss.Gradient(_point, _gradient);
-        Announce(moments, observer);
+    private TrainingResult Finish(Span<double> parameters, ReadOnlySpan<int> moments, TrainingObserver? observer)
+    {
         var nextStep = double.NaN;
         var outcome = Descend(moments, observer, ref nextStep);
         _point.CopyTo(parameters);
@@ -90,11 +141,8 @@ public sealed class NetworkTraining
         return new TrainingResult(outcome, _value, norm, _quasiNewtonSteps, _newtonSteps, _escapes, _evaluations, nextStep);
     }
 
-    private int Steps => _quasiNewtonSteps + _newtonSteps + _escapes;
-
     private SearchOutcome Descend(ReadOnlySpan<int> moments, TrainingObserver? observer, ref double nextStep)
     {
-        _memory.Clear();
         while (true)
         {
             var norm = VectorOperations.Norm(_gradient);

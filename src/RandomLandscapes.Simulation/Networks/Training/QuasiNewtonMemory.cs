@@ -42,6 +42,32 @@ internal sealed class QuasiNewtonMemory
             change[i] = gradientTo[i] - gradientFrom[i];
         }
 
+        Keep();
+    }
+
+    /// <summary>The pairs, oldest first.</summary>
+    public (double[][] Steps, double[][] Changes) Pairs()
+    {
+        var places = Enumerable.Range(0, _count).Select(i => (_next - _count + i + _steps.Length) % _steps.Length).ToList();
+        return ([.. places.Select(at => _steps[at].ToArray())], [.. places.Select(at => _changes[at].ToArray())]);
+    }
+
+    /// <summary>Takes in kept pairs, oldest first, in place of its own.</summary>
+    public void Restore(double[][] steps, double[][] changes)
+    {
+        Clear();
+        for (var i = 0; i < steps.Length; i++)
+        {
+            steps[i].CopyTo(_steps[_next], 0);
+            changes[i].CopyTo(_changes[_next], 0);
+            Keep();
+        }
+    }
+
+    private void Keep()
+    {
+        var step = _steps[_next];
+        var change = _changes[_next];
         var product = VectorOperations.Dot(step, change);
         if (!(product > 1e-12 * VectorOperations.Norm(step) * VectorOperations.Norm(change)))
             return;

@@ -76,6 +76,36 @@ public class NetworkTrainingTests
         Assert.Equal(first, second);
     }
 
+    [Theory] // before the memory is full, after, and among the last steps; by another object, from what an observer kept
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(60)]
+    [InlineData(-1)]
+    public void Training_goes_on_from_a_kept_state_to_the_same_bits(int step)
+    {
+        var whole = Start(Small, 7);
+        var training = new NetworkTraining(Small, new HessianWorkspace(Small.Dimension));
+        var states = new List<NetworkTrainingState>();
+        var seen = new List<(int Step, double Loss)>();
+        var expected = training.Run(whole, [.. Enumerable.Range(0, 5000)], moment =>
+        {
+            states.Add(training.State);
+            seen.Add((moment.Iteration, moment.Loss));
+        });
+        var place = step < 0 ? states.Count - 3 : step;
+        Assert.True(step > 0 || states[place].NewtonSteps > 0);
+        var again = new double[Small.Dimension];
+        var other = new NetworkTraining(Small, new HessianWorkspace(Small.Dimension));
+        _ = other.Run(Start(Small, 8));
+        var seenAgain = new List<(int Step, double Loss)>();
+        Assert.Equal(expected, other.Resume(states[place], again, [.. Enumerable.Range(0, 5000)], moment => seenAgain.Add((moment.Iteration, moment.Loss))));
+        Assert.Equal(whole, again);
+        Assert.Equal(seen[(place + 1)..], seenAgain);
+
+        var longer = states[place] with { Parameters = new double[Small.Dimension + 1] };
+        Assert.Throws<ArgumentException>(() => other.Resume(longer, again));
+    }
+
     [Fact] // one stored pair of hashes for every machine, vector width and build: over the end of a training with its Hessian, and its spectrum
     public void Bits_do_not_depend_on_the_machine()
     {
