@@ -13,15 +13,15 @@ internal static partial class NetworkCaseFile
     private const int LargestSize = 100_000;
     private const int LargestSteps = 10_000;
     private const int LargestBorder = 256;
-    private const int LargestOrder = 46_340; // whose square is the longest array
 
     /// <summary>Reads the file.</summary>
     /// <param name="option">The option that named it.</param>
     /// <param name="path">The file.</param>
+    /// <param name="largestOrder">The most parameters.</param>
     /// <param name="pixels">Pixels of the images, read when they matter.</param>
     /// <param name="text">The text of a language model.</param>
     /// <exception cref="UsageException">The file or what it says cannot be used.</exception>
-    public static NetworkCase Read(string option, string path, Func<int, int> pixels, Func<string> text)
+    public static NetworkCase Read(string option, string path, int largestOrder, Func<int, int> pixels, Func<string> text)
     {
         try
         {
@@ -37,8 +37,8 @@ internal static partial class NetworkCaseFile
                 : 0;
             var rows = string.Equals(type, "lstm_language_model", StringComparison.Ordinal) ? 0 : Integer(root, "N", 1);
             var (graph, samples) = Build(root, type, rows, pixels, text);
-            if (graph.ParameterCount is 0 or > LargestOrder)
-                throw new FormatException($"its shape has {graph.ParameterCount} parameters, not from 1 to {LargestOrder}");
+            if (graph.ParameterCount < 1 || graph.ParameterCount > largestOrder)
+                throw new FormatException($"its shape has {graph.ParameterCount} parameters, not from 1 to {largestOrder}");
             if (root.TryGetProperty("parameters", out _) && Integer(root, "parameters", 1) is var stated && stated != graph.ParameterCount)
                 throw new FormatException($"it says {stated} parameters, its shape has {graph.ParameterCount}");
             return new NetworkCase(name, graph, l2, points, rows, samples);
@@ -209,6 +209,7 @@ internal static partial class NetworkCaseFile
     {
         "N" or "sequences" => 10_000_000,
         "steps" or "sweeps" => LargestSteps,
+        "parameters" => int.MaxValue,
         _ => LargestSize,
     };
 

@@ -3,52 +3,46 @@ using System.Globalization;
 using RandomLandscapes.Cli.Answers;
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Simulation.Networks;
-using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Cli.Commands;
 
 /// <summary><c>landscapes hessian --network CASE.json --point POINT</c>: loss, gradient and the spectrum of the exact Hessian of a network at given parameters.</summary>
 internal static class HessianCommand
 {
-    private const string DefaultData = "digits_subset.csv";
     private const int ForecastFrom = 4000;
 
     public static Command Create()
     {
-        var network = Options.Text("--network", "a network: JSON with name, type, loss, l2 and the shape of its type");
-        var point = Options.Text("--point", "the parameters: the column theta of NAME.POINT.csv beside the network");
-        var data = Options.Text("--data", $"images with labels: CSV with the header label,p0,... and pixels 0 to 16 ({DefaultData} beside the network); for language models a text file (a built-in text)");
+        var source = new NetworkOptions();
         var eigenvalues = Options.Flag("--eigenvalues", "print all eigenvalues");
         var vector = Options.Text("--vector", "cosine: print the Hessian times v, v_k = cos(1 + 0.7 k) normalised");
         var zeroTolerance = Options.Text("--zero-tolerance", "eigenvalues of at most this part of the largest modulus count as undecided (1e-10)");
         var json = Options.Flag("--json", "print one JSON object");
-        var command = new Command("hessian", "The exact Hessian of a network's loss and its spectrum.") { network, point, data, eigenvalues, vector, zeroTolerance, json };
+        var command = new Command("hessian", "The exact Hessian of a network's loss and its spectrum.") { source.Network, source.Point, source.Data, eigenvalues, vector, zeroTolerance, json };
         command.SetAction(result =>
         {
-            var path = Options.Path(result, network) ?? throw new UsageException("--network is missing; expected a JSON file that describes a network.");
-            var name = result.GetValue(point) ?? throw new UsageException("--point is missing; expected the name of a point of the network.");
+            var path = source.NetworkPath(result);
+            var name = result.GetValue(source.Point) ?? throw new UsageException("--point is missing; expected the name of a point of the network.");
             var withProduct = Options.Choice(result, vector, "cosine") is not null;
             var tolerance = SpectrumCommand.Tolerance(zeroTolerance, result.GetValue(zeroTolerance));
-            var given = Options.Path(result, data);
-            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            var images = given ?? Path.Combine(folder, DefaultData);
-            var read = NetworkCaseFile.Read(network.Name, path, rows => Images(data.Name, images, rows).PixelCount, () => given is null ? ProjectTexts.Sentences : Text(data.Name, given));
-            var file = Path.Combine(folder, $"{read.Name}.{name}.csv");
-            if (name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || read.Name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()) || !File.Exists(file))
-                throw Options.NotAllowed(point.Name, name.ReplaceLineEndings(" "), read.Points.Count > 0 ? $"one of {string.Join(", ", read.Points)}, with a file {read.Name}.POINT.csv" : $"a point with a file {read.Name}.POINT.csv");
-            var theta = ParameterFile.Read(point.Name, file, read.Graph.ParameterCount);
-            var objective = Join(data.Name, images, read);
-            CheckMemory(network.Name, path, theta.Length);
+            var input = source.Read(result, path, NetworkOptions.LargestSquareOrder);
+            var theta = source.ReadPoint(input, name);
+            var objective = input.Join();
+            // The matrix, the solver's padded copy, and the sums of the layer blocks.
+            var needed = 8.0 * theta.Length * theta.Length * 3.2;
+            if (theta.Length >= ForecastFrom)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: forecast: {theta.Length} parameters, {needed / (1 << 30):F1} GiB."));
+            source.CheckMemory(path, theta.Length, needed);
             var (measurement, spectrum) = Measure(objective, theta, tolerance);
             if (!double.IsFinite(measurement.Loss) || !double.IsFinite(measurement.GradientNorm))
-                throw Options.NotAllowed(point.Name, name, "parameters at which loss and gradient are finite numbers");
+                throw Options.NotAllowed(source.Point.Name, name, "parameters at which loss and gradient are finite numbers");
             var gradient = new double[theta.Length];
             _ = objective.Gradient(theta, gradient);
             var answer = new HessianAnswer
             {
                 Network = path,
                 Point = name,
-                Data = read.Rows > 0 ? images : given ?? "built-in text",
+                Data = input.Data,
                 ZeroTolerance = tolerance,
                 Measurement = measurement,
                 Gradient = gradient,
@@ -61,18 +55,6 @@ internal static class HessianCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static NetworkObjective Join(string option, string images, NetworkCase read)
-    {
-        try
-        {
-            return new NetworkObjective(read.Graph, read.Samples(read.Rows > 0 ? Images(option, images, read.Rows) : null), read.L2);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
-        {
-            throw new UsageException($"{option}: '{images}' does not fit the network: {e.Message.Split(" (Parameter")[0].TrimEnd('.')}.");
-        }
     }
 
     private static (HessianMeasurement Measurement, double[] Spectrum) Measure(NetworkObjective objective, double[] theta, double tolerance)
@@ -99,44 +81,5 @@ internal static class HessianCommand
         var product = new double[v.Length];
         objective.HessianVectorProduct(theta, v, product);
         return product;
-    }
-
-    private static LabelledImages Images(string option, string path, int rows)
-    {
-        try
-        {
-            return LabelFirstCsv.Read(path, rows);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{option}: {e.Message}");
-        }
-    }
-
-    private static string Text(string option, string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{option}: file '{path}' cannot be read: {e.Message}");
-        }
-    }
-
-    private static void CheckMemory(string option, string path, int order)
-    {
-        // The matrix, the solver's padded copy, and the sums of the layer blocks.
-        var needed = 8.0 * order * order * 3.2;
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(forceFullCollection: false);
-        if (order >= ForecastFrom)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: forecast: {order} parameters, {needed / (1 << 30):F1} GiB."));
-        if (needed > available)
-        {
-            throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{option}: file '{path}': {order} parameters take {needed / (1 << 30):F1} GiB; expected as many as fit the {available / (double)(1 << 30):F1} GiB available."));
-        }
     }
 }
