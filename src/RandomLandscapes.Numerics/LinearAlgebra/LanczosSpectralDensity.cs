@@ -12,6 +12,7 @@ namespace RandomLandscapes.Numerics.LinearAlgebra;
 /// X / c, X chi-squared with c phi degrees of freedom, c = k n phi / ((1/n) sum a_i^2); the ratio c is read off the same directions. So phi's interval is
 /// that of <see cref="ChiSquaredFreedom"/>, exact where one eigenvalue dominates, as outliers do, and where many take part. The law of the sum is matched
 /// in two moments, not exactly, and c is estimated: that the band covers is a measured fact (LanczosSpectralDensityTests), not a theorem.</para>
+/// <para>Standard error: for v uniform on the sphere Var v^T G v = 2/(n + 2) ((1/n) sum a_i^2 - phi^2), of which both terms are read off the directions.</para>
 /// <para>The band covers simultaneously: the whole vector phi(t) over the grid lies inside with at least the stated probability, by Bonferroni's
 /// inequality over the grid points. Between grid points nothing is said.</para>
 /// <para>Quadrature error: the largest change of the estimate between its last step and 1/8 and 1/4 of the steps fewer, within one sigma of the point.
@@ -69,12 +70,13 @@ public sealed class LanczosSpectralDensity(int order, LanczosDensitySettings set
     private SpectralDensityBand Band(ProbeRules[] rules, double[] grid)
     {
         var count = grid.Length;
-        var (density, squares, change) = (new double[count], new double[count], new double[count]);
+        var (density, squares, spread, change) = (new double[count], new double[count], new double[count], new double[count]);
         var full = rules.Select(r => r.Full).ToList();
         for (var i = 0; i < count; i++)
         {
             density[i] = Mean(full, grid[i], squared: false);
             squares[i] = Mean(full, grid[i], squared: true);
+            spread[i] = Math.Sqrt(2 * Math.Max(0, squares[i] - (density[i] * density[i])) / (_order + 2.0) / _settings.Probes);
             for (var shorter = 0; shorter < ProbeRules.ShorterCount; shorter++)
                 change[i] = Math.Max(change[i], Math.Abs(density[i] - Mean(rules.Select(r => r.Shorter[shorter]), grid[i], squared: false)));
         }
@@ -99,7 +101,7 @@ public sealed class LanczosSpectralDensity(int order, LanczosDensitySettings set
             (ownLow[i], ownHigh[i]) = Interval(density[i], squares[i], 1 - _settings.Level, error[i]);
         }
 
-        return new SpectralDensityBand(grid, density, low, high, ownLow, ownHigh, error, resolved, rules.Length, rules.Min(r => r.Steps));
+        return new SpectralDensityBand(grid, density, spread, low, high, ownLow, ownHigh, error, resolved, rules.Length, rules.Min(r => r.Steps));
     }
 
     private (double Low, double High) Interval(double density, double squares, double miss, double error)

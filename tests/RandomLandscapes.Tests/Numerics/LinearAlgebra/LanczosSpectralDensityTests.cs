@@ -39,6 +39,26 @@ public sealed class LanczosSpectralDensityTests
         }
     }
 
+    [Fact] // the spread of 400 repetitions of three directions each, which no error of the formula by a fifth survives; fixed directions, so no false alarm
+    public void Standard_errors_are_the_spread_of_repetitions()
+    {
+        double[] eigenvalues = [-1, -0.2, 0, 0.1, 0.5, 0.9];
+        var density = new LanczosSpectralDensity(6, new LanczosDensitySettings(0.1, probes: 3));
+        var bands = Enumerable.Range(0, 400).Select(r => density.Compute(() => LanczosIterationTests.Diagonal(eigenvalues), Key("spread"), (ulong)r, Grid)!).ToList();
+        var compared = 0;
+        for (var i = 0; i < Grid.Length; i++)
+        {
+            var mean = bands.Average(b => b.Density[i]);
+            if (mean < 0.05)
+                continue;
+            compared++;
+            var spread = Math.Sqrt(bands.Average(b => (b.Density[i] - mean) * (b.Density[i] - mean)));
+            Assert.InRange(Math.Sqrt(bands.Average(b => b.StandardError[i] * b.StandardError[i])) / spread, 0.85, 1.15);
+        }
+
+        Assert.InRange(compared, 20, 61);
+    }
+
     [Fact] // a width that the steps cannot resolve: said, and the bound covers
     public void Unresolved_widths_are_said_and_covered()
     {
