@@ -24,6 +24,7 @@ public static class CommandLine
             ComputeCommand.Create(),
             EnumerateCommand.Create(),
             HessianCommand.Create(),
+            HessianDensityCommand.Create(),
             SpectrumCommand.Create(),
             SelftestCommand.Create(),
             BenchCommand.Create(),

@@ -74,6 +74,7 @@ public static class FalseAlarmTable
         ["Moments_of_drawn_Wishart_eigenvalues_meet_their_closed_forms"] = 10 * Standard / 10,
         ["Simultaneous_bands_miss_as_seldom_as_they_say"] = Standard / 10,
         ["Trace_is_within_its_error"] = 2 * Standard / 10,
+        ["Trace_of_products_is_that_of_the_dense_spectrum"] = Standard / 10,
         ["Traces_and_their_errors_are_right"] = 2 * Standard / 10,
         ["P_values_of_the_model_are_uniform"] = 3 * Standard / 10,
         ["Random_walks_have_the_ratios_two_thirds_and_four_fifths"] = 3 * Standard / 10,
