@@ -4,7 +4,7 @@ namespace RandomLandscapes.Cli.Benchmarks;
 
 /// <summary>Times a work: warm-up, calibration on CPU time, then the median over repetitions.</summary>
 /// <remarks>
-/// Each thread has its own batch and its own memory, and makes the same number of calls. The warm-up is long because the runtime
+/// Each thread has its own batch and its own memory, and makes the same number of calls, unless one item occupies all threads. The warm-up is long because the runtime
 /// replaces its first, unoptimised code of a method only after 30 calls and a pause of 0.1 s in which no other method was compiled;
 /// calls made before that would be measured several times too slow.
 /// </remarks>
@@ -23,12 +23,14 @@ internal static class BenchmarkClock
     public static BenchmarkResult Measure(
         IBenchmarkWork work, IReadOnlyList<int> sizes, int threads, int runs, double? seconds = null, double warmUpSeconds = WarmUpWallSeconds)
     {
-        var batches = Enumerable.Range(0, threads).Select(worker => work.Prepare(sizes, worker)).ToArray();
+        var batches = work is IParallelBenchmarkWork parallel
+            ? [parallel.PrepareParallel(sizes, threads)]
+            : Enumerable.Range(0, threads).Select(worker => work.Prepare(sizes, worker)).ToArray();
         var inner = Calibrate(batches[0].Run, seconds ?? ProcessClock.ShortestMeasurement, warmUpSeconds);
         RunAll(batches, 1);
         var cpu = new double[runs];
         var wall = new double[runs];
-        var items = (double)inner * batches[0].Items * threads;
+        var items = (double)inner * batches[0].Items * batches.Length;
         for (var r = 0; r < runs; r++)
         {
             var (startCpu, start) = (ProcessClock.Seconds(), Stopwatch.GetTimestamp());

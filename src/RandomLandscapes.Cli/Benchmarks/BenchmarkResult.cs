@@ -12,7 +12,7 @@ internal sealed record BenchmarkResult
     /// <summary>Median CPU seconds of the whole process per item.</summary>
     public required double CpuSeconds { get; init; }
 
-    /// <summary>Median wall seconds per item; with t threads the items of all of them count.</summary>
+    /// <summary>Median wall seconds per item; where each of t threads has its own items, those of all of them count.</summary>
     public required double WallSeconds { get; init; }
 
     public required double SmallestWallSeconds { get; init; }

@@ -16,5 +16,6 @@ internal static class BenchmarkWorks
         new FieldWork(),
         new TorusCensusWork(),
         .. NetworkWork.All(),
+        new SpectralDensityWork(64, 192, 180, 16, 10),
     ];
 }

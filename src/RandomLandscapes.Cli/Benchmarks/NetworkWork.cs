@@ -11,7 +11,8 @@ namespace RandomLandscapes.Cli.Benchmarks;
 /// <param name="work">Makes it from the loss and a point.</param>
 internal sealed class NetworkWork(string name, string description, Func<NetworkObjective, double[], Action> work) : IBenchmarkWork
 {
-    private const int Samples = 1000;
+    /// <summary>Samples of random data.</summary>
+    public const int Samples = 1000;
 
     public string Name => name;
 
@@ -44,16 +45,26 @@ internal sealed class NetworkWork(string name, string description, Func<NetworkO
         });
     }
 
-    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
+    /// <summary>Draws a tanh perceptron with cross-entropy, its data and a point.</summary>
+    /// <param name="name">The work's name.</param>
+    /// <param name="worker">The number of the thread.</param>
+    /// <param name="layers">Its sizes; the last is the number of classes.</param>
+    public static (NetworkObjective Loss, double[] Parameters) Draw(string name, int worker, params int[] layers)
     {
         var stream = new RandomStream(StreamKey.Derive((ulong)worker, "bench network", name));
-        var (inputs, labels) = (new double[Samples * 64], new double[Samples]);
+        var (inputs, labels) = (new double[Samples * layers[0]], new double[Samples]);
         stream.FillNormal(inputs);
         for (var i = 0; i < Samples; i++)
-            labels[i] = stream.NextInt32(10);
-        var graph = new MultilayerPerceptron(64, 32, 16, 10).ToGraph(LossKind.CrossEntropy);
+            labels[i] = stream.NextInt32(layers[^1]);
+        var graph = new MultilayerPerceptron(layers).ToGraph(LossKind.CrossEntropy);
         var theta = new double[graph.ParameterCount];
         graph.DrawInitialParameters(stream, theta);
-        return new BenchmarkBatch($"{name} {theta.Length} params {Samples} samples", 1, work(new NetworkObjective(graph, new NetworkSamples(Samples, inputs, labels), 0), theta));
+        return (new NetworkObjective(graph, new NetworkSamples(Samples, inputs, labels), 0), theta);
+    }
+
+    public BenchmarkBatch Prepare(IReadOnlyList<int> sizes, int worker)
+    {
+        var (loss, theta) = Draw(name, worker, 64, 32, 16, 10);
+        return new BenchmarkBatch($"{name} {theta.Length} params {Samples} samples", 1, work(loss, theta));
     }
 }

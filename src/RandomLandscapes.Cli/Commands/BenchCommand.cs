@@ -20,13 +20,13 @@ internal static class BenchCommand
         var name = new Argument<string?>("work") { Arity = ArgumentArity.ZeroOrOne, Description = "The work; without it all works are listed." };
         var first = new Argument<string?>("N") { Arity = ArgumentArity.ZeroOrOne, Description = "The size, for works that have one." };
         var second = new Argument<string?>("M") { Arity = ArgumentArity.ZeroOrOne, Description = "The second size, for works that have two." };
-        var threads = Options.Text("--threads", "threads, each with its own items (1)");
+        var threads = Options.Text("--threads", $"threads, each with its own items (1); of slq one item occupies them all ({IParallelBenchmarkWork.DefaultThreads})");
         var runs = Options.Text("--runs", "repetitions of which the median is given (5)");
         var json = Options.Flag("--json", "print one JSON object, as the peer scripts do");
         var command = new Command("bench", "Time one kernel: CPU seconds per item.") { name, first, second, threads, runs, json };
         command.SetAction(result =>
         {
-            var workers = (int)(Options.Integer(result, threads, 1, MostThreads) ?? 1);
+            var workers = (int?)Options.Integer(result, threads, 1, MostThreads);
             var repetitions = (int)(Options.Integer(result, runs, FewestRuns, MostRuns) ?? FewestRuns);
             if (result.GetValue(name) is not { } wanted)
             {
@@ -38,7 +38,8 @@ internal static class BenchCommand
 
             var chosen = BenchmarkWorks.All.FirstOrDefault(w => string.Equals(w.Name, wanted, StringComparison.Ordinal))
                 ?? throw Options.NotAllowed("work", wanted, string.Join(" | ", BenchmarkWorks.All.Select(w => w.Name)));
-            var measured = BenchmarkClock.Measure(chosen, Sizes(chosen, result.GetValue(first), result.GetValue(second)), workers, repetitions);
+            var sizes = Sizes(chosen, result.GetValue(first), result.GetValue(second));
+            var measured = BenchmarkClock.Measure(chosen, sizes, workers ?? (chosen is IParallelBenchmarkWork ? IParallelBenchmarkWork.DefaultThreads : 1), repetitions);
             Console.WriteLine(result.GetValue(json) ? measured.ToJson() : measured.ToLine());
             return ExitCodes.Done;
         });

@@ -40,7 +40,8 @@ public sealed class BenchTests
     [Fact] // every work runs, at its smallest size and on two threads, and says what the peer scripts say
     public void Every_work_measures_something()
     {
-        foreach (var work in BenchmarkWorks.All)
+        // One item of slq takes half a minute; a smaller network is the same code.
+        foreach (var work in BenchmarkWorks.All.Where(w => w is not IParallelBenchmarkWork).Append(new SpectralDensityWork(8, 6, 4)))
         {
             var result = BenchmarkClock.Measure(work, [.. work.Sizes.Select(s => s.Minimum)], threads: 2, runs: 5, seconds: 0.002, warmUpSeconds: 0.002);
             var line = JsonDocument.Parse(result.ToJson()).RootElement;
@@ -48,7 +49,7 @@ public sealed class BenchTests
             Assert.Equal(
                 result.FlopsPerItem is null ? fields : [.. fields, "gflops"], line.EnumerateObject().Select(p => p.Name), StringComparer.Ordinal);
             Assert.True(line.GetProperty("cpu_s").GetDouble() > 0 && line.GetProperty("wall_s").GetDouble() > 0, work.Name);
-            Assert.Equal(5, line.GetProperty("runs").GetInt32());
+            Assert.Equal((5, 2), (line.GetProperty("runs").GetInt32(), line.GetProperty("threads").GetInt32()));
             Assert.StartsWith($"{result.Work}: ", result.ToLine(), StringComparison.Ordinal);
         }
     }
