@@ -46,8 +46,11 @@ internal static class HessianDensityCommand
             var root = Options.Seed(result, seed);
             var workers = (int)(Options.Integer(result, threads, 0, 1024) ?? 0);
             workers = Math.Min(workers > 0 ? workers : Environment.ProcessorCount, settings.Probes);
-            // The longest array is the basis of one direction, or of the search for both ends.
-            var input = source.Read(result, path, Array.MaxLength / Math.Max(settings.Steps + 1, HessianDensity.ExtremeVectors));
+            // The longest array is the basis of the search for both ends, or that of one direction.
+            var input = source.Read(result, path, Array.MaxLength / HessianDensity.ExtremeVectors);
+            var order = input.Case.Graph.ParameterCount;
+            if ((long)order * (Math.Min(settings.Steps, order) + 1L) > Array.MaxLength)
+                throw Options.NotAllowed(steps.Name, result.GetValue(steps)!, string.Create(CultureInfo.InvariantCulture, $"an integer from 1 to {(Array.MaxLength / order) - 1} for {order} parameters"));
             var theta = start.Seed is { } drawn ? Draw(input.Case.Graph, drawn) : source.ReadPoint(input, start.Text);
             // Each direction's basis, or that of the search for both ends; and for each worker what is as long as the parameters.
             var vectors = Math.Max(workers * (Math.Min(settings.Steps, theta.Length) + 1.0), HessianDensity.ExtremeVectors) + (6.0 * workers);

@@ -144,6 +144,8 @@ public sealed class HessianDensityCommandTests : IDisposable
         Invocation.Refused("--point is missing; expected the name of a point of the network, or --initial with a seed in its place.", "hessian-density", "--network", file);
         Invocation.Refused("--initial: value 'x' is not allowed; expected an integer from 0 to 18446744073709551615.", "hessian-density", "--network", file, "--initial", "x");
         Invocation.Refused("--point: value 'end' is not allowed; expected a point with a file small.POINT.csv.", "hessian-density", "--network", file, "--point", "end");
+        var large = Case(name: "large", sizes: "64,3000,10", rows: 9);
+        Invocation.Refused("--steps: value '10000' is not allowed; expected an integer from 1 to 9542 for 225010 parameters.", "hessian-density", "--network", large, "--initial", "1", "--steps", "10000");
         var result = Invocation.Run("hessian-density", "--network", file, "--point", "start", "--width", "1e-300");
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Matches(@"^landscapes: --width: value '1E-300' is not allowed; expected a number from \S+ to \S+ for this spectrum\.$", Assert.Single(result.ErrorLines));
