@@ -20,9 +20,12 @@ internal static partial class NetworkCaseFile
     /// <param name="largestOrder">The most parameters.</param>
     /// <param name="pixels">Pixels of the images, read when they matter.</param>
     /// <param name="text">The text of a language model.</param>
+    /// <param name="textOption">The option that named the text; null for a built-in one.</param>
     /// <exception cref="UsageException">The file or what it says cannot be used.</exception>
-    public static NetworkCase Read(string option, string path, int largestOrder, Func<int, int> pixels, Func<string> text)
+    public static NetworkCase Read(string option, string path, int largestOrder, Func<int, int> pixels, Func<string> text, string? textOption = null)
     {
+        if (Directory.Exists(path))
+            throw new UsageException($"{option}: '{path}' is a folder; expected a JSON file that describes a network.");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -30,18 +33,21 @@ internal static partial class NetworkCaseFile
             if (root.ValueKind != JsonValueKind.Object)
                 throw new FormatException("it is no object");
             var type = Word(root, "type");
+            var note = NetworkKeys.Check(root, Types.Split(", ").Contains(type, StringComparer.Ordinal) ? type : throw new FormatException($"type is '{type}'"));
             var name = Word(root, "name");
             var points = root.TryGetProperty("points", out var listed) && listed.ValueKind == JsonValueKind.Object ? listed.EnumerateObject().Select(p => p.Name).ToList() : [];
             var l2 = root.TryGetProperty("l2", out var strength)
                 ? strength.ValueKind == JsonValueKind.Number && strength.TryGetDouble(out var s) && s >= 0 && double.IsFinite(s) ? s : throw new FormatException($"l2 is {strength.GetRawText()}, not a number of at least 0")
                 : 0;
             var rows = string.Equals(type, "lstm_language_model", StringComparison.Ordinal) ? 0 : Integer(root, "N", 1);
-            var (graph, samples) = Build(root, type, rows, pixels, text);
+            var (graph, samples) = Build(root, type, rows, pixels, text, textOption);
             if (graph.ParameterCount < 1 || graph.ParameterCount > largestOrder)
                 throw new FormatException($"its shape has {graph.ParameterCount} parameters, not from 1 to {largestOrder}");
             if (root.TryGetProperty("parameters", out _) && Integer(root, "parameters", 1) is var stated && stated != graph.ParameterCount)
                 throw new FormatException($"it says {stated} parameters, its shape has {graph.ParameterCount}");
-            return new NetworkCase(name, graph, l2, points, rows, samples);
+            if (note is not null)
+                Console.Error.WriteLine($"landscapes: note: file '{path}': {note}.");
+            return new NetworkCase(name, graph, l2, points, rows, images => samples(Labelled(images, graph.LabelClasses)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException or OverflowException)
         {
@@ -49,7 +55,7 @@ internal static partial class NetworkCaseFile
         }
     }
 
-    private static (NetworkGraph Graph, Func<LabelledImages?, NetworkSamples> Samples) Build(JsonElement root, string type, int rows, Func<int, int> pixels, Func<string> text)
+    private static (NetworkGraph Graph, Func<LabelledImages?, NetworkSamples> Samples) Build(JsonElement root, string type, int rows, Func<int, int> pixels, Func<string> text, string? textOption)
     {
         var loss = Loss(Word(root, "loss"), type);
         switch (type)
@@ -71,9 +77,11 @@ internal static partial class NetworkCaseFile
                 if (loss != LossKind.CrossEntropy)
                     throw new FormatException("a language model has loss ce");
                 var steps = Integer(root, "steps", 1);
-                var symbols = new SymbolText(text(), Word(root, "vocabulary"));
+                var vocabulary = Word(root, "vocabulary");
+                var symbols = new SymbolText("", vocabulary).SymbolCount;
                 var sequences = root.TryGetProperty("sequences", out _) ? Integer(root, "sequences", 1) : (int?)null;
-                return (RecurrentNetwork.LstmLanguageModel(symbols.SymbolCount, Integer(root, "embed", 1), Integer(root, "hidden", 1), steps, Gates(root)), _ => symbols.Samples(steps, sequences));
+                var sentences = Sentences(text(), textOption, vocabulary, steps, sequences);
+                return (RecurrentNetwork.LstmLanguageModel(symbols, Integer(root, "embed", 1), Integer(root, "hidden", 1), steps, Gates(root)), _ => sentences);
             case "mp_dbm":
                 var visible = Integer(root, "visible", 1);
                 var mask = Mask(Word(root, "mask"));
@@ -84,6 +92,31 @@ internal static partial class NetworkCaseFile
         }
 
         static NetworkSamples Images(LabelledImages? images) => NetworkSamples.Of(images!);
+    }
+
+    private static LabelledImages? Labelled(LabelledImages? images, int classes)
+    {
+        for (var i = 0; classes > 0 && i < (images?.Count ?? 0); i++)
+        {
+            // The first line is the header.
+            if (images!.Labels[i] >= classes)
+                throw new FormatException($"line {i + 2} has the label {images.Labels[i]}, the network the classes 0 to {classes - 1}");
+        }
+
+        return images;
+    }
+
+    // A text that was named by an option is that option's mistake; the built-in one fits every file that means it.
+    private static NetworkSamples Sentences(string text, string? option, string vocabulary, int steps, int? sequences)
+    {
+        try
+        {
+            return new SymbolText(text, vocabulary).Samples(steps, sequences);
+        }
+        catch (Exception e) when (option is not null && e is ArgumentException or OverflowException)
+        {
+            throw new UsageException($"{option}: the text does not fit the network: {e.Message.ReplaceLineEndings(" ").Split(" (Parameter")[0].TrimEnd('.')}.");
+        }
     }
 
     private static ConvolutionalNetwork Convolutional(IEnumerable<string> layers, int pixels)

@@ -16,21 +16,28 @@ internal static class ParameterFile
         {
             var lines = File.ReadLines(path).GetEnumerator();
             using var _ = lines;
-            var column = lines.MoveNext() ? Array.FindIndex(lines.Current.Split(','), c => string.Equals(c.Trim(), "theta", StringComparison.Ordinal)) : -1;
+            var header = lines.MoveNext() ? lines.Current.Split(',', StringSplitOptions.TrimEntries) : [];
+            var column = Array.IndexOf(header, "theta");
             if (column < 0)
                 throw new FormatException("its first line names no column theta");
+            if (Array.LastIndexOf(header, "theta") != column)
+                throw new FormatException("its first line names more than one column theta");
+            var line = 1;
             var theta = new List<double>(count);
             while (lines.MoveNext())
             {
+                line++;
                 if (string.IsNullOrWhiteSpace(lines.Current))
                     continue;
                 var fields = lines.Current.Split(',');
-                if (column >= fields.Length || !double.TryParse(fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
-                    throw new FormatException($"row {theta.Count + 1} has no finite number theta");
+                if (fields.Length != header.Length)
+                    throw new FormatException($"line {line} has {fields.Length} fields, the first line {header.Length}");
+                if (!double.TryParse(fields[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+                    throw new FormatException($"line {line}: '{fields[column]}' is no finite number");
                 theta.Add(value);
             }
 
-            return theta.Count == count ? [.. theta] : throw new FormatException($"it has {theta.Count} rows");
+            return theta.Count == count ? [.. theta] : throw new FormatException($"it has {theta.Count}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -35,7 +35,7 @@ internal sealed class NetworkOptions
         var given = Options.Path(result, Data);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var images = given ?? Path.Combine(folder, DefaultData);
-        var read = NetworkCaseFile.Read(Network.Name, path, largestOrder, rows => Images(images, rows).PixelCount, () => given is null ? ProjectTexts.Sentences : Text(given));
+        var read = NetworkCaseFile.Read(Network.Name, path, largestOrder, rows => Images(images, rows).PixelCount, () => given is null ? ProjectTexts.Sentences : Text(given), given is null ? null : Data.Name);
         return new NetworkInput(folder, read.Rows > 0 ? images : given ?? "built-in text", read, () => Join(images, read));
     }
 
@@ -97,11 +97,11 @@ internal sealed class NetworkOptions
     {
         try
         {
-            return File.ReadAllText(path);
+            return SymbolText.ReadText(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{Data.Name}: file '{path}' cannot be read: {e.Message}");
+            throw new UsageException($"{Data.Name}: {e.Message}");
         }
     }
 }

@@ -120,11 +120,67 @@ public sealed class HessianCommandTests : IDisposable
         Invocation.Refused($"--data: Digits file not found: {none}.", "hessian", "--network", file, "--point", "init", "--data", none);
         var points = Path.Combine(_folder["case"], "softmax_reg.init.csv");
         File.WriteAllText(points, "theta\n1\n2\n");
-        Invocation.Refused($"--point: file '{points}' cannot be used: it has 2 rows; expected a column theta of 650 parameters.", "hessian", "--network", file, "--point", "init");
-        File.WriteAllText(points, "theta\n1\nnan\n");
-        Invocation.Refused($"--point: file '{points}' cannot be used: row 2 has no finite number theta; expected a column theta of 650 parameters.", "hessian", "--network", file, "--point", "init");
+        Invocation.Refused($"--point: file '{points}' cannot be used: it has 2; expected a column theta of 650 parameters.", "hessian", "--network", file, "--point", "init");
+        foreach (var (content, problem) in new[]
+        {
+            ("theta\n1\nnan\n", "line 3: 'nan' is no finite number"),
+            ("theta\n\n1,2\n", "line 3 has 2 fields, the first line 1"),
+            ("theta,v,theta\n1,2,3\n", "its first line names more than one column theta"),
+            ("v\n1\n", "its first line names no column theta"),
+            ("theta\n1e999\n", "line 2: '1e999' is no finite number"),
+            (string.Concat("theta\n", string.Concat(Enumerable.Repeat("0\n", 651))), "it has 651"),
+        })
+        {
+            File.WriteAllText(points, content);
+            Invocation.Refused($"--point: file '{points}' cannot be used: {problem}; expected a column theta of 650 parameters.", "hessian", "--network", file, "--point", "init");
+        }
+
         File.WriteAllText(file, "{");
         Assert.Equal(2, Invocation.Run("hessian", "--network", file, "--point", "init").ExitCode);
+    }
+
+    [Theory] // a misspelt key would lose its number without a word
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activaton":"tanh","loss":"ce","N":9 """, "the key 'activaton' is not known; 'activation' is")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":9,"L2":0.1 """, "the key 'L2' is not known; 'l2' is")]
+    [InlineData(""" "type":"mlp","sizes":[64,10],"activation":"tanh","loss":"ce","N":9,"ouput":"sigmoid" """, "the key 'ouput' is not known; 'output' is")]
+    [InlineData(""" "type":"lstm_classifier","steps":8,"inputs":8,"hidden":2,"outputs":10,"gate":"ogif","loss":"ce","N":9 """, "the key 'gate' is not known; 'gates' is")]
+    [InlineData(""" "type":"lstm_language_model","vocabulary":"ab","embed":5,"hidden":9,"steps":12,"seqeunces":3,"loss":"ce" """, "the key 'seqeunces' is not known; 'sequences' is")]
+    [InlineData(""" "type":"maxout_mlp","inputs":64,"layers":[{"units":8,"peices":2}],"outputs":10,"loss":"ce","N":9 """, "the key 'layers[0].peices' is not known; 'layers[0].pieces' is")]
+    public void Misspelt_keys_are_refused(string description, string problem) => Wrong_networks_are_named(description, problem);
+
+    [Fact] // what else a file says is its author's business, but a note says that it was read over
+    public void Foreign_keys_are_noted()
+    {
+        const string shape = """ "type":"mlp","sizes":[64,10],"activation":"identity","loss":"ce","N":20,"paths":[] """;
+        var silent = Invocation.Succeed("hessian", "--network", Write("softmax_reg", shape), "--point", "init", "--json");
+        Assert.Empty(silent.Error);
+        var file = Write("softmax_reg", shape + ""","author":"me","gates":"i,f,g,o" """);
+        var noted = Invocation.Run("hessian", "--network", file, "--point", "init", "--json");
+        Assert.Equal((0, silent.Output), (noted.ExitCode, noted.Output));
+        Assert.Equal($"landscapes: note: file '{file}': the keys 'author', 'gates' mean nothing to a network of type mlp.", Assert.Single(noted.ErrorLines));
+    }
+
+    [Fact] // the option that named the text, not the one that named the network
+    public void Wrong_texts_and_labels_name_the_data()
+    {
+        var language = Write("lstm_lm", """ "type":"lstm_language_model","vocabulary":" .abcdefghilmnoprstuvwyz","embed":5,"hidden":9,"steps":12,"sequences":14,"loss":"ce" """);
+        var text = Path.Combine(_folder["case"], "text");
+        File.WriteAllText(text, "a saddle Q");
+        Invocation.Refused("--data: the text does not fit the network: Character 9, U+0051, is not in the vocabulary ' .abcdefghilmnoprstuvwyz'.", "hessian", "--network", language, "--point", "init", "--data", text);
+        File.WriteAllText(text, "a saddle");
+        Invocation.Refused("--data: the text does not fit the network: Expected from 1 to 0 sequences of 12 steps in 8 characters, was 14.", "hessian", "--network", language, "--point", "init", "--data", text);
+        var folder = _folder["case"];
+        Invocation.Refused($"--data: {folder}: expected a text file, was a folder.", "hessian", "--network", language, "--point", "init", "--data", folder);
+        Invocation.Refused($"--network: '{folder}' is a folder; expected a JSON file that describes a network.", "hessian", "--network", folder, "--point", "init");
+        language = Write("lstm_lm", """ "type":"lstm_language_model","vocabulary":" .abcdefghilmnoprstuvwyz","embed":5,"hidden":9,"steps":12,"sequences":15,"loss":"ce" """);
+        Invocation.Refused($"--network: file '{language}' cannot be used: Expected from 1 to 14 sequences of 12 steps in 172 characters, was 15; {Expected}", "hessian", "--network", language, "--point", "init");
+
+        var images = Path.Combine(_folder["case"], "own.csv");
+        var digits = Write("softmax_reg", """ "type":"mlp","sizes":[2,3],"activation":"identity","loss":"ce","N":2 """);
+        File.WriteAllLines(Path.Combine(_folder["case"], "softmax_reg.init.csv"), ["theta", .. Enumerable.Repeat("0.5", 9)]);
+        File.WriteAllText(images, "label,p0,p1\n2,16,0\n3,1,1\n");
+        Invocation.Refused($"--data: '{images}' does not fit the network: line 3 has the label 3, the network the classes 0 to 2.", "hessian", "--network", digits, "--point", "init", "--data", images);
+        Invocation.Refused($"--data: {folder}: expected a file with the first line \"label,p0,p1,...\", was a folder.", "hessian", "--network", digits, "--point", "init", "--data", folder);
     }
 
     private static IEnumerable<double> Numbers(JsonElement value, string name) => value.GetProperty(name).EnumerateArray().Select(e => e.GetDouble());

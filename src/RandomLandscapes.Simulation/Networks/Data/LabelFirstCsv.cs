@@ -19,13 +19,23 @@ public static class LabelFirstCsv
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(largestPixel, 1);
+        if (Directory.Exists(path))
+            throw new InvalidDataException($"{path}: expected a file with the first line \"label,p0,p1,...\", was a folder.");
         if (!File.Exists(path))
             throw new FileNotFoundException($"Digits file not found: {path}.", path);
         if (new FileInfo(path).Length > LargestFile)
             throw new InvalidDataException($"{path}: expected a file of at most {LargestFile} bytes, was {new FileInfo(path).Length}.");
         using var lines = File.ReadLines(path).GetEnumerator();
-        if (!lines.MoveNext() || lines.Current.Split(',') is not ["label", _, ..] header)
-            throw new InvalidDataException($"{path}: expected a first line \"label,p0,p1,...\".");
+        var header = lines.MoveNext() ? lines.Current.Split(',', StringSplitOptions.TrimEntries) : [];
+        if (header is not ["label", _, ..])
+            throw new InvalidDataException($"{path}, line 1: expected \"label,p0,p1,...\".");
+        for (var i = 1; i < header.Length; i++)
+        {
+            var expected = string.Create(CultureInfo.InvariantCulture, $"p{i - 1}");
+            if (!string.Equals(header[i], expected, StringComparison.Ordinal))
+                throw new InvalidDataException($"{path}, line 1, column {i + 1}: expected {expected}, was \"{header[i]}\".");
+        }
+
         var pixels = header.Length - 1;
         var inputs = new List<double>();
         var labels = new List<int>();
@@ -35,7 +45,7 @@ public static class LabelFirstCsv
                 throw new InvalidDataException($"{path}: expected at least {rows} rows, was {row}.");
             var fields = lines.Current.Split(',');
             if (fields.Length != header.Length)
-                throw new InvalidDataException($"{path}, row {row + 1}: expected {header.Length} numbers as in the first line, was {fields.Length}.");
+                throw new InvalidDataException($"{path}, line {row + 2}: expected {header.Length} numbers as in the first line, was {fields.Length}.");
             labels.Add(Parse(path, row, 0, fields[0], LabelledImages.ClassCount - 1, "label"));
             for (var i = 1; i <= pixels; i++)
                 inputs.Add(Parse(path, row, i, fields[i], largestPixel, "pixel") / (double)largestPixel);
@@ -47,5 +57,5 @@ public static class LabelFirstCsv
     private static int Parse(string path, int row, int column, string field, int largest, string what) =>
         int.TryParse(field, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= largest
             ? value
-            : throw new InvalidDataException($"{path}, row {row + 1}, column {column + 1}: expected a {what} as a whole number from 0 to {largest}, was \"{field}\".");
+            : throw new InvalidDataException($"{path}, line {row + 2}, column {column + 1}: expected a {what} as a whole number from 0 to {largest}, was \"{field}\".");
 }

@@ -50,24 +50,38 @@ public sealed class SymbolText
     /// <exception cref="InvalidDataException">The file is too large, too short or no text; one line says which.</exception>
     public static SymbolText Read(string path, int? length = null)
     {
+        var text = ReadText(path);
+        if (text.Length < (length ?? 2) || text.Distinct().Take(2).Count() < 2)
+            throw new InvalidDataException($"{path}: expected at least {length ?? 2} characters, two of them different, was {text.Length}.");
+        return new SymbolText(length is { } l ? text[..l] : text);
+    }
+
+    /// <summary>Reads a text file in UTF-8 as it is, without the mark that some programs put first.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is a folder, too large or no text; one line says which.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static string ReadText(string path)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new InvalidDataException($"{path}: expected a text file, was a folder.");
         if (!File.Exists(path))
             throw new FileNotFoundException($"Text not found: {path}.", path);
         if (new FileInfo(path).Length > LargestFile)
             throw new InvalidDataException($"{path}: expected a file of at most {LargestFile} bytes, was {new FileInfo(path).Length}.");
-        string text;
         try
         {
-            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException($"{path}: expected text in UTF-8, was: {e.Message}", e);
+            throw new InvalidDataException($"{path}: expected text in UTF-8, was: {e.Message.ReplaceLineEndings(" ")}", e);
         }
-
-        if (text.Length < (length ?? 2) || text.Distinct().Take(2).Count() < 2)
-            throw new InvalidDataException($"{path}: expected at least {length ?? 2} characters, two of them different, was {text.Length}.");
-        return new SymbolText(length is { } l ? text[..l] : text);
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{path}: cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>The characters by symbol.</summary>

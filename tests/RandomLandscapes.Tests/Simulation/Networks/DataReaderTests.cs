@@ -95,10 +95,14 @@ public sealed class DataReaderTests : IDisposable
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => LabelledTable.Read(Write("table.csv", content))).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("label,p0\n1,17\n", "row 1, column 2: expected a pixel as a whole number from 0 to 16, was \"17\"")]
-    [InlineData("label,p0\n10,3\n", "row 1, column 1: expected a label as a whole number from 0 to 9, was \"10\"")]
-    [InlineData("label,p0\n1,3,4\n", "row 1: expected 2 numbers as in the first line, was 3")]
-    [InlineData("1,2\n", "expected a first line \"label,p0,p1,...\"")]
+    [InlineData("label,p0\n1,17\n", "line 2, column 2: expected a pixel as a whole number from 0 to 16, was \"17\"")]
+    [InlineData("label,p0\n10,3\n", "line 2, column 1: expected a label as a whole number from 0 to 9, was \"10\"")]
+    [InlineData("label,p0,p2\n1,3,4\n", "line 1, column 3: expected p1, was \"p2\"")]
+    [InlineData("label,p1,p0\n1,3,4\n", "line 1, column 2: expected p0, was \"p1\"")]
+    [InlineData("label,p0,\n1,3,4\n", "line 1, column 3: expected p1, was \"\"")]
+    [InlineData("label,p0\n1,-1\n", "line 2, column 2: expected a pixel as a whole number from 0 to 16, was \"-1\"")]
+    [InlineData("label,p0\n1,3,4\n", "line 2: expected 2 numbers as in the first line, was 3")]
+    [InlineData("1,2\n", "line 1: expected \"label,p0,p1,...\"")]
     [InlineData("label,p0\n", "expected at least 1 rows, was 0")]
     public void Wrong_digits_are_named(string content, string expected) =>
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => LabelFirstCsv.Read(Write("digits.csv", content), 1)).Message, StringComparison.Ordinal);
@@ -118,6 +122,9 @@ public sealed class DataReaderTests : IDisposable
         Assert.Throws<InvalidDataException>(() => SymbolText.Read(Write("text", "abc"), 4));
         var binary = Path.Combine(_folder, "binary");
         File.WriteAllBytes(binary, [0xFF, 0xFE, 0x41]);
+        Assert.Equal("ab", SymbolText.ReadText(Write("marked", "\uFEFFab")));
+        Assert.Contains("expected a text file, was a folder", Assert.Throws<InvalidDataException>(() => SymbolText.ReadText(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("was a folder", Assert.Throws<InvalidDataException>(() => LabelFirstCsv.Read(_folder, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("expected text in UTF-8", Assert.Throws<InvalidDataException>(() => SymbolText.Read(binary)).Message, StringComparison.Ordinal);
     }
 
