@@ -42,4 +42,26 @@ public sealed class TraceEstimateTests
         Assert.Equal(25.25, estimate.TraceOfSquare.Value);
         Assert.Throws<ArgumentOutOfRangeException>(() => TraceEstimate.Compute((_, _) => { }, 3, 1, TestSeed.Stream("trace-estimate one")));
     }
+
+    [Fact] // from the very products: mean and standard error of three numbers, n - 1 in the variance
+    public void Standard_errors_are_those_of_a_mean()
+    {
+        var (traces, squares) = (new List<double>(), new List<double>());
+        var estimate = TraceEstimate.Compute(
+            (vector, product) =>
+            {
+                (product[0], product[1]) = (vector[0] + (2 * vector[1]), (2 * vector[0]) + (3 * vector[1]) + traces.Count);
+                traces.Add(VectorOperations.Dot(vector, product));
+                squares.Add(VectorOperations.Dot(product, product));
+            },
+            2,
+            3,
+            TestSeed.Stream("trace-estimate error"));
+        foreach (var (values, mean) in new[] { (traces, estimate.Trace), (squares, estimate.TraceOfSquare) })
+        {
+            var average = values.Sum() / 3;
+            Assert.Equal(average, mean.Value, 1e-12);
+            Assert.Equal(Math.Sqrt(values.Sum(x => (x - average) * (x - average)) / 2 / 3), mean.StandardError, 1e-12);
+        }
+    }
 }

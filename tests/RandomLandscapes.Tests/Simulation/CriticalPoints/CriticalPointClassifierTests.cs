@@ -167,4 +167,13 @@ public sealed class CriticalPointClassifierTests
         Assert.False(answer.IsNotAMinimum);
         Assert.Equal(SearchOutcome.Stalled, answer.Point.Outcome);
     }
+
+    [Fact] // -x^2 / 2 - y^4 is a maximum: nothing is higher. A difference seen at a single radius, 1e-14 of y^3 / 1e11 at 0.1, is no evidence
+    public void Nothing_higher_and_too_little_that_is_lower_stay_degenerate()
+    {
+        var maximum = new CriticalPointClassifier(new JetObjective(2, p => (-0.5 * p[0].Squared()) + (-1 * p[1].Squared().Squared()))).Classify([0, 0], TestSeed.Stream("classify faint"));
+        Assert.Equal((CriticalPointKind.Degenerate, null, null), (maximum.Kind, maximum.Lower, maximum.Higher));
+        var faint = new CriticalPointClassifier(new JetObjective(2, p => (0.5 * p[0].Squared()) + (1e-11 * (p[1] * p[1].Squared())))).Classify([0, 0], TestSeed.Stream("classify faint"));
+        Assert.Equal((CriticalPointKind.Degenerate, null), (faint.Kind, faint.Lower));
+    }
 }

@@ -180,4 +180,21 @@ public sealed class ObjectiveSearchTests
         for (var i = 0; i < 4; i++)
             Assert.Equal(spectrum[i], eigenvalues[i], 1e-8);
     }
+
+    [Fact] // sqrt(1 + x^2) from 1.2: whole Newton steps go to -x^3 and away, though none lengthens the gradient by a fifth
+    public void Newton_steps_that_lengthen_the_gradient_are_halved()
+    {
+        var end = new ObjectiveSearch(new JetObjective(1, p => (p[0].Squared() + 1).Power(0.5))).Run(ObjectiveSearchMethod.NewtonMinimumResidual, [1.2]);
+        Assert.Equal((SearchOutcome.Critical, 1), (end.Outcome, end.Inertia.Positive));
+        Assert.Equal(0, end.Position[0], 1e-9);
+        Assert.InRange(end.Steps, 1, 12);
+    }
+
+    [Fact] // a gradient of 5e-11 is small, but not where the Hessian has nothing to set against it
+    public void Gradients_in_the_null_space_are_not_critical() =>
+        Assert.Equal(SearchOutcome.SingularHessian, new ObjectiveSearch(new JetObjective(2, p => (0.5 * p[0].Squared()) + (5e-11 * p[1]))).Examine([0, 0]).Outcome);
+
+    [Fact] // flat is meant relative to the largest curvature: a wide parabola is not flat
+    public void Wide_parabolas_are_not_flat() =>
+        Assert.Equal(SearchOutcome.Stalled, new ObjectiveSearch(new JetObjective(1, p => 5e-9 * p[0].Squared())).Examine([1e5]).Outcome);
 }

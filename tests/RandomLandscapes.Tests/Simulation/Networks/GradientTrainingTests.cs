@@ -140,4 +140,53 @@ public sealed class GradientTrainingTests
         Assert.False(double.IsFinite(training.Run(10_000)));
         Assert.InRange(training.Step, 1, 9999);
     }
+
+    [Theory] // the rules themselves, written out, three steps on known gradients as small as eps: decays, corrections and where eps stands
+    [InlineData(GradientMethod.Descent)]
+    [InlineData(GradientMethod.Momentum)]
+    [InlineData(GradientMethod.RmsProp)]
+    [InlineData(GradientMethod.Adam)]
+    public void Steps_follow_their_rules(GradientMethod method)
+    {
+        const double eta = 1e-3, mu = 0.8, eps = 1e-6;
+        var rho = method == GradientMethod.Adam ? 0.99 : 0.7;
+        double[] x = [1e-5, 1, 2e-6], curvatures = [0.5, 4.5, 1], m = new double[3], s = new double[3];
+        var training = new GradientTraining(Quadratic(), new GradientSettings(method, eta) { Momentum = mu, SquareDecay = rho, Epsilon = eps }, Key, x);
+        training.Run(3);
+        for (var t = 1; t <= 3; t++)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var g = curvatures[i] * x[i];
+                m[i] = method == GradientMethod.Momentum ? (mu * m[i]) - (eta * g) : (mu * m[i]) + ((1 - mu) * g);
+                s[i] = (rho * s[i]) + ((1 - rho) * g * g);
+                x[i] += method switch
+                {
+                    GradientMethod.Momentum => m[i],
+                    GradientMethod.RmsProp => -eta * g / (Math.Sqrt(s[i]) + eps),
+                    GradientMethod.Adam => -eta * m[i] / (1 - Math.Pow(mu, t)) / (Math.Sqrt(s[i] / (1 - Math.Pow(rho, t))) + eps),
+                    _ => -eta * g,
+                };
+            }
+        }
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(x[i], training.Parameters[i], 1e-13);
+    }
+
+    [Fact] // two hidden layers with masks written by hand: each layer reads its own
+    public void Dropout_masks_belong_to_their_layers()
+    {
+        var graph = Dropout.ToGraph(new MultilayerPerceptron(1, 2, 2, 2), LossKind.CrossEntropy);
+        // W1, b1, W2, b2, W3, b3; inputs x, then two masks of each layer.
+        double[] theta = [1, -1, 0.5, 0.25, 1, 2, -3, 1, 0.1, -0.2, 1, 0.5, -0.5, 2, 0.3, 0.7];
+        var loss = new NetworkObjective(graph, new NetworkSamples(3, [0.4, 1, 1, 0, 0, 0.4, 0, 0, 1, 1, 0.4, 0, 1, 1, 0], [0.0, 1, 0]), 0);
+        var outputs = new double[6];
+        loss.Outputs(theta, outputs);
+        Assert.Equal([0.3, 0.7], outputs[..2]);
+        Assert.Equal(Math.Tanh(0.1) + (0.5 * Math.Tanh(-0.2)) + 0.3, outputs[2], 1e-15);
+        var unit = Math.Tanh(0.1 + (2 * Math.Tanh(-0.4 + 0.25)));
+        Assert.Equal(unit + 0.3, outputs[4], 1e-15);
+        Assert.Equal((-0.5 * unit) + 0.7, outputs[5], 1e-15);
+    }
 }

@@ -1,5 +1,6 @@
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 
 namespace RandomLandscapes.Tests.Simulation.Networks;
 
@@ -155,6 +156,75 @@ public class NetworkDerivativeTests
         Assert.InRange(parameters[1040..1200].Average(w => w * w) * (16 + 10) / 2, 0.42, 1.7);
         Assert.Throws<ArgumentException>(() => new MultilayerPerceptron(4));
         Assert.Throws<ArgumentException>(() => new MultilayerPerceptron(4, 0, 10));
+    }
+
+    [Fact] // margins 1 + o_k - o_label = 0 exactly: value, slopes and curvatures are those of the side where the term vanishes, on both routes
+    public void A_hinge_at_its_kink_counts_nothing()
+    {
+        var network = new MultilayerPerceptron(1, 2, 2);
+        var loss = new NetworkObjective(network.ToGraph(LossKind.Hinge), new NetworkSamples(1, [0.5], [0.0]), 0);
+        double[] theta = [0.3, -0.2, 0.1, 0.4, 0, 0, 0, 0, 1, 0]; // outputs 1 and 0, label 0
+        var (gradient, hessian, products) = (new double[10], new double[100], new double[100]);
+        Assert.Equal(0, loss.Gradient(theta, gradient));
+        loss.Hessian(theta, hessian);
+        loss.HessianByProducts(theta, products);
+        Assert.All(gradient.Concat(hessian).Concat(products), x => Assert.Equal(0, x));
+        // Beyond it the term counts, so the zeros above are the kink's.
+        theta[9] = 0.25;
+        Assert.Equal(0.25, loss.Gradient(theta, gradient));
+        loss.Hessian(theta, hessian);
+        loss.HessianByProducts(theta, products);
+        Assert.Contains(hessian, x => x != 0);
+        Assert.All(hessian.Zip(products), pair => Assert.Equal(pair.First, pair.Second, 1e-15));
+    }
+
+    [Theory] // softplus far below zero is e^z nearly, to full relative accuracy, on both routes: the curvature by the last weight is its square
+    [InlineData(-30, 9.357622968839737e-14)]
+    [InlineData(-3, 0.04858735157374206)]
+    public void Softplus_keeps_its_digits(double z, double expected)
+    {
+        var network = new MultilayerPerceptron(Activation.Softplus, 1, 1, 1);
+        var loss = new NetworkObjective(network.ToGraph(LossKind.SquaredError, numericTargets: true), new NetworkSamples(1, [z], [0.0]), 0);
+        double[] theta = [1, 0, 1, 0], output = new double[1], hessian = new double[16], products = new double[16];
+        loss.Outputs(theta, output);
+        loss.Hessian(theta, hessian);
+        loss.HessianByProducts(theta, products);
+        Assert.Equal(1, output[0] / expected, 1e-15);
+        Assert.Equal(1, hessian[10] / (expected * expected), 3e-15);
+        Assert.Equal(1, products[10] / (expected * expected), 3e-15);
+    }
+
+    [Fact] // a mean over more terms than samples: both routes divide by the terms
+    public void Means_go_over_the_terms()
+    {
+        var (loss, theta, _) = NetworkCases.Random(41, 9, 0, 3, 2, 10);
+        var p = theta.Length;
+        double[] inputs = [.. Enumerable.Range(0, 9).SelectMany(n => loss.Samples.Inputs(n).ToArray())], targets = [.. Enumerable.Range(0, 9).Select(n => loss.Samples.Targets(n)[0])];
+        var third = new NetworkObjective(loss.Graph, new NetworkSamples(9, inputs, targets, terms: 27), 0);
+        var (whole, closed, products) = (new double[p * p], new double[p * p], new double[p * p]);
+        loss.Hessian(theta, whole);
+        third.Hessian(theta, closed);
+        third.HessianByProducts(theta, products);
+        for (var i = 0; i < whole.Length; i++)
+        {
+            Assert.Equal(whole[i] / 3, closed[i], 1e-14);
+            Assert.Equal(whole[i] / 3, products[i], 1e-14);
+        }
+    }
+
+    [Fact] // outputs of a thousand: probabilities are 1, 0 and 0, and nothing overflows
+    public void Softmax_takes_large_outputs()
+    {
+        var network = new MultilayerPerceptron(1, 3);
+        var loss = new NetworkObjective(network.ToGraph(LossKind.CrossEntropy), new NetworkSamples(2, [1.0, -1], [0.0, 1]), 0);
+        double[] theta = [1000, 0, 0, 0, 0, 0], gradient = new double[6], hessian = new double[36], products = new double[36];
+        // Labels 0 and 1: the first sample loses nothing, the second ln 2, whose outputs are -1000, 0 and 0.
+        Assert.Equal(Math.Log(2) / 2, loss.Gradient(theta, gradient), 1e-15);
+        Assert.Equal([0, 0.25, -0.25, 0, -0.25, 0.25], gradient);
+        loss.Hessian(theta, hessian);
+        loss.HessianByProducts(theta, products);
+        Assert.All(hessian.Zip(products), pair => Assert.Equal(pair.First, pair.Second, 1e-15));
+        Assert.Equal(0.125, hessian[7], 1e-15);
     }
 
     private static void AssertSecondOrder(double error, double halfStepError)

@@ -2,6 +2,7 @@ using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.CriticalPoints;
 using RandomLandscapes.Simulation.Networks;
 using RandomLandscapes.Simulation.Networks.Training;
+using RandomLandscapes.Tests.Simulation.CriticalPoints;
 
 namespace RandomLandscapes.Tests.Simulation.Networks;
 
@@ -157,5 +158,54 @@ public class NetworkTrainingTests
         var parameters = new double[loss.Dimension];
         loss.Graph.DrawInitialParameters(new RandomStream(new StreamKey(20_260_300 + seed)), parameters);
         return parameters;
+    }
+
+    [Fact] // x^4, on which Newton's steps shrink by 2/3: the gradient is small long before the steps are short
+    public void Ends_are_critical_only_where_the_next_step_is_short()
+    {
+        double[] x = [0.01];
+        var result = new NetworkTraining(new JetObjective(1, p => p[0].Squared().Squared()), new HessianWorkspace(1)).Run(x);
+        Assert.Equal(SearchOutcome.Critical, result.Outcome);
+        Assert.InRange(result.NextNewtonStep, 0, 1e-6);
+        Assert.InRange(Math.Abs(x[0]), 0, 3e-6);
+        // A parabola entered with a gradient of 5e-8 and a step as short: not critical yet, one Newton step on it is.
+        x[0] = 5e-8;
+        result = new NetworkTraining(new JetObjective(1, p => 0.5 * p[0].Squared()), new HessianWorkspace(1)).Run(x);
+        Assert.Equal((SearchOutcome.Critical, 1, 0.0), (result.Outcome, result.NewtonSteps, x[0]));
+    }
+
+    [Theory] // near the saddle of x^2 / 2 - y^2 / 2 + y^4 / 4 the escape goes the way that the gradient points down
+    [InlineData(1e-6)]
+    [InlineData(-1e-6)]
+    public void Escapes_go_downhill(double y)
+    {
+        double[] position = [0, y];
+        var saddle = new JetObjective(2, p => (0.5 * p[0].Squared()) + (-0.5 * p[1].Squared()) + (0.25 * p[1].Squared().Squared()));
+        var result = new NetworkTraining(saddle, new HessianWorkspace(2)).Run(position);
+        Assert.Equal((SearchOutcome.Critical, 1), (result.Outcome, result.SaddleEscapes));
+        Assert.Equal(Math.Sign(y), position[1], 1e-9);
+    }
+
+    [Fact] // -t + 2.00015 t^2 - 1.0001 t^3 has at 1 a flat top just above its start, less than the sufficient decrease would be below it
+    public void Line_searches_do_not_go_up()
+    {
+        static (double, double) Cubic(double t) => ((-t) + (2.00015 * t * t) - (1.0001 * t * t * t), -1 + (4.0003 * t) - (3.0003 * t * t));
+        var step = WolfeLineSearch.Search(0, -1, 1, Cubic);
+        var (value, slope) = Cubic(step);
+        Assert.InRange(step, 0.01, 0.99);
+        Assert.True(value <= -1e-4 * step && Math.Abs(slope) <= 0.9);
+    }
+
+    [Fact] // a pair along which the gradient falls would make the estimate indefinite
+    public void Pairs_of_negative_curvature_are_left_out()
+    {
+        var memory = new QuasiNewtonMemory(3, 2);
+        memory.Add([0, 0], [1, 0], [0, 0], [-1, 0.5]);
+        Assert.True(memory.IsEmpty);
+        memory.Add([0, 0], [1, 0], [0, 0], [2, 0]);
+        Assert.False(memory.IsEmpty);
+        var direction = new double[2];
+        memory.Direction([4, 0], direction);
+        Assert.Equal([-2.0, 0], direction);
     }
 }
