@@ -1,3 +1,4 @@
+using RandomLandscapes.Numerics.Arithmetic;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Numerics.Statistics;
 
@@ -150,7 +151,7 @@ public sealed class LanczosSpectralDensity(int order, LanczosDensitySettings set
     private double Kernel(double distance)
     {
         var x = distance / _settings.Width;
-        return Math.Exp(-0.5 * x * x) / (_settings.Width * Math.Sqrt(2 * Math.PI));
+        return ElementaryFunctions.Exp(-0.5 * x * x) / (_settings.Width * Math.Sqrt(2 * Math.PI));
     }
 
     /// <summary>The quadrature rules of one direction.</summary>
