@@ -92,8 +92,8 @@ public static class SpectrumFits
         return DefaultSamples;
     }
 
-    // Draws are of unit scale and without a shift: the distance knows neither.
-    private static Action<ulong, double[]> Sampler(string model, int n, SpectralFit fit, StreamKey key)
+    /// <summary>Makes a sampler of the fitted model, in unit scale and without a shift: the distance knows neither.</summary>
+    internal static Action<ulong, double[]> Sampler(string model, int n, SpectralFit fit, StreamKey key)
     {
         var stream = new RandomStream(key);
         if (string.Equals(model, "goe", StringComparison.Ordinal))

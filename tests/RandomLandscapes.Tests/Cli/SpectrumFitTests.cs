@@ -3,9 +3,11 @@ using System.Text.Json;
 using RandomLandscapes.Experiments.Shared;
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Randomness;
+using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Simulation.RandomMatrices;
 using RandomLandscapes.Tests.Runs;
 using RandomLandscapes.Tests.Statistics;
+using RandomLandscapes.Theory.SpectralLaws;
 
 namespace RandomLandscapes.Tests.Cli;
 
@@ -50,6 +52,34 @@ public sealed class SpectrumFitTests : IDisposable
         Assert.Equal(expected.Select(e => e.Item1), fits[0].Parameters.Select(p => p.Key), StringComparer.Ordinal);
         foreach (var (name, truth) in expected)
             Assert.Equal(1, fits.Average(f => f[name]) / truth, tolerance);
+    }
+
+    [Theory] // phi, epsilon of what the bootstrap draws, by fits: forty fixed spectra of n = 100, four standard errors of their mean and 2 % for finite n
+    [InlineData("marchenko-pastur", 0.5, 0)]
+    [InlineData("marchenko-pastur", 2, 0)]
+    [InlineData("wishart-wigner", 0.5, 0.2)]
+    [InlineData("wishart-wigner", 0.25, 1)]
+    public void Draws_have_the_parameters_that_were_fitted(string model, double phi, double epsilon)
+    {
+        var given = new SpectralFit([new("phi", phi), new("epsilon", epsilon), new("scale", 1)], 0);
+        var draw = SpectrumFits.Sampler(model, 100, given, new StreamKey(20_261_126));
+        var drawn = new double[100];
+        var fits = new List<SpectralFit>();
+        for (var b = 0UL; b < 40; b++)
+        {
+            draw(b, drawn);
+            fits.Add(SpectrumFits.Fit(model, drawn, 1e-10));
+        }
+
+        Near(phi, [.. fits.Select(f => f["phi"])]);
+        if (epsilon > 0)
+            Near(epsilon, [.. fits.Select(f => f["epsilon"])]);
+
+        static void Near(double expected, double[] values)
+        {
+            var estimate = Estimate.OfMean(values.Sum(), values.Sum(x => x * x), values.Length);
+            Assert.InRange(Math.Abs(estimate.Value - expected), 0, (0.02 * expected) + (4 * estimate.StandardError));
+        }
     }
 
     [Theory] // planted: another model, and GOE with one outlier or heavy tails; p is as small as 99 draws allow
