@@ -40,6 +40,9 @@ internal static class TheoryCurves
         // A grid first: far from the minimum the sum is flat, and it may have more than one.
         var best = Generate.LinearSpaced(steps + 1, low, high).MinBy(Square);
         var width = (high - low) / steps;
-        return Math.Exp(GoldenSectionMinimizer.Minimum(ObjectiveFunction.ScalarValue(Square), best - width, best + width, 1e-6, 200).MinimizingPoint);
+        // At an end of the grid, or where two neighbours are equal to rounding, there is nothing to enclose.
+        return best <= low || best >= high || !(Square(best) < Math.Min(Square(best - width), Square(best + width)))
+            ? Math.Exp(best)
+            : Math.Exp(GoldenSectionMinimizer.Minimum(ObjectiveFunction.ScalarValue(Square), best - width, best + width, 1e-6, 200).MinimizingPoint);
     }
 }

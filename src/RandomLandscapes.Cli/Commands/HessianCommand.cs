@@ -28,8 +28,8 @@ internal static class HessianCommand
             var input = source.Read(result, path, NetworkOptions.LargestSquareOrder);
             var theta = source.ReadPoint(input, name);
             var objective = input.Join();
-            // The matrix, the solver's padded copy, and the sums of the layer blocks.
-            var needed = 8.0 * theta.Length * theta.Length * 3.2;
+            // The matrix, the solver's padded copy, and what the Hessian itself takes.
+            var needed = (8.0 * theta.Length * theta.Length * 2.2) + objective.HessianBytes;
             if (theta.Length >= ForecastFrom)
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: forecast: {theta.Length} parameters, {needed / (1 << 30):F1} GiB."));
             source.CheckMemory(path, theta.Length, needed);

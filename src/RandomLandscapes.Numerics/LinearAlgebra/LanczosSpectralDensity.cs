@@ -17,7 +17,7 @@ namespace RandomLandscapes.Numerics.LinearAlgebra;
 /// <para>The band covers simultaneously: the whole vector phi(t) over the grid lies inside with at least the stated probability, by Bonferroni's
 /// inequality over the grid points. Between grid points nothing is said.</para>
 /// <para>Quadrature error: the largest change of the estimate between its last step and 1/8 and 1/4 of the steps fewer, within one sigma of the point.
-/// Gauss rules of smooth functions converge geometrically, so where this change is below 1e-3 of the largest density everywhere (and the steps are eight or more) it is far above what is
+/// Gauss rules of smooth functions converge geometrically, so where this change is below 1e-3 of the largest density everywhere (on the grid and at the nodes, which may lie between its points; and the steps are eight or more) it is far above what is
 /// left; that is an estimate. Where it is not, the steps do not resolve sigma, the result says so, and the band holds a proved bound instead: by the
 /// Chebyshev-Markov-Stieltjes inequalities the mass of a node lies between its two neighbours. To both a rounding error of 1e-10 of the largest density is added.</para>
 /// <para>Sources: G. H. Golub, G. Meurant, Matrices, Moments and Quadrature, Princeton 2010; G. Szego, Orthogonal Polynomials, 1939, section 3.41; L. Lin, Y. Saad, C. Yang, SIAM Rev. 58 (2016) 34;
@@ -82,9 +82,27 @@ public sealed class LanczosSpectralDensity(int order, LanczosDensitySettings set
                 change[i] = Math.Max(change[i], Math.Abs(density[i] - Mean(rules.Select(r => r.Shorter[shorter]), grid[i], squared: false)));
         }
 
-        var floor = Rounding * density.Max();
+        // A grid coarser than sigma passes by the peaks: what is not resolved shows at the nodes, for each direction at its own.
+        var (peak, nodeChange) = (0.0, 0.0);
+        foreach (var rule in rules)
+        {
+            var (own, most) = (0.0, 0.0);
+            foreach (var node in rule.Full.Nodes)
+            {
+                var here = Mean([rule.Full], node, squared: false);
+                own = Math.Max(own, here);
+                foreach (var shorter in rule.Shorter)
+                    most = Math.Max(most, Math.Abs(here - Mean([shorter], node, squared: false)));
+            }
+
+            peak += own / rules.Length;
+            nodeChange += most / rules.Length;
+        }
+
+        peak = Math.Max(peak, density.Max());
+        var floor = Rounding * peak;
         // Fewer steps than eight have nothing to be compared with.
-        var resolved = rules.All(r => r.IsExact || r.Steps >= FewestComparedSteps) && change.Max() <= Resolution * density.Max();
+        var resolved = rules.All(r => r.IsExact || r.Steps >= FewestComparedSteps) && Math.Max(nodeChange, change.Max()) <= Resolution * peak;
         var error = new double[count];
         var (low, high, ownLow, ownHigh) = (new double[count], new double[count], new double[count], new double[count]);
         for (var i = 0; i < count; i++)

@@ -35,6 +35,24 @@ internal sealed class HessianAssembler
         }
     }
 
+    /// <summary>The numbers that the sums and the panels of one block of samples take. They grow with the squares of widths: for one wide layer far beyond P^2.</summary>
+    public static double Numbers(MultilayerPerceptron network)
+    {
+        var numbers = 0.0;
+        for (var l = 1; l <= network.LayerCount; l++)
+        {
+            for (var m = l; m <= network.LayerCount; m++)
+            {
+                double dl = network.Sizes[l], dm = network.Sizes[m], wl = network.Sizes[l - 1] + 1, wm = network.Sizes[m - 1] + 1;
+                numbers += l == m ? Of(dl * (dl + 1) / 2, wl * (wl + 1) / 2) : Of(dl * dm, wl * wm) + Of(wl, m == l + 1 ? dl * dm : dl * dm * (wm - 1));
+            }
+        }
+
+        return numbers;
+
+        static double Of(double p, double q) => (p * q) + (OuterProductSum.BlockSize * (p + q));
+    }
+
     /// <summary>Overwrites the destination, P x P row-major.</summary>
     public void Compute(NetworkSamples data, ReadOnlySpan<double> parameters, Span<double> destination)
     {

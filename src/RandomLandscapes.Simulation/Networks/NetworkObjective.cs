@@ -14,6 +14,8 @@ namespace RandomLandscapes.Simulation.Networks;
 /// </remarks>
 public sealed class NetworkObjective : IObjective
 {
+    private const double LongestArray = 1.9e9; // numbers in all arrays of the closed form, so in any of them
+
     private const int WidestBlock = 128;
 
     private readonly double[] _inputs; // block, input, sample within the block; copies of its first sample pad the last block
@@ -172,12 +174,18 @@ public sealed class NetworkObjective : IObjective
     public void GaussNewtonProduct(ReadOnlySpan<double> parameters, ReadOnlySpan<double> direction, Span<double> product) =>
         CurvatureProduct(parameters, direction, product, gaussNewton: true);
 
-    /// <summary>Computes the exact dense Hessian: for perceptrons by the closed form over blocks of layers, else as <see cref="HessianByProducts"/>.</summary>
+    /// <summary>The bytes that <see cref="Hessian"/> takes beside its destination; about.</summary>
+    public double HessianBytes => HasClosedForm ? 8 * HessianAssembler.Numbers(Graph.Multilayer!) : 0;
+
+    // The closed form works on pairs of inputs: where a layer is so wide that they are more than the matrix, products are the better way.
+    private bool HasClosedForm => Graph.Multilayer is { } network && HessianAssembler.Numbers(network) <= Math.Min(LongestArray, Math.Max(1 << 24, 2.0 * Dimension * Dimension));
+
+    /// <summary>Computes the exact dense Hessian: for perceptrons by the closed form over blocks of layers, unless a layer is very wide, else as <see cref="HessianByProducts"/>.</summary>
     /// <param name="parameters">P numbers.</param>
     /// <param name="hessian">P x P, row-major, overwritten; symmetric to the bit.</param>
     public void Hessian(ReadOnlySpan<double> parameters, Span<double> hessian)
     {
-        if (Graph.Multilayer is not { } network)
+        if (!HasClosedForm)
         {
             HessianByProducts(parameters, hessian);
             return;
@@ -185,7 +193,7 @@ public sealed class NetworkObjective : IObjective
 
         Check(parameters, nameof(parameters));
         CheckMatrix(hessian);
-        _assembler ??= new HessianAssembler(network, Graph.Loss, Graph.LabelClasses == 0);
+        _assembler ??= new HessianAssembler(Graph.Multilayer!, Graph.Loss, Graph.LabelClasses == 0);
         _assembler.Compute(Samples, parameters, hessian);
         for (var i = 0; i < Dimension; i++)
             hessian[(i * Dimension) + i] += L2;

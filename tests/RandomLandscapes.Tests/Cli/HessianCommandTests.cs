@@ -168,7 +168,7 @@ public sealed class HessianCommandTests : IDisposable
         File.WriteAllText(text, "a saddle Q");
         Invocation.Refused("--data: the text does not fit the network: Character 9, U+0051, is not in the vocabulary ' .abcdefghilmnoprstuvwyz'.", "hessian", "--network", language, "--point", "init", "--data", text);
         File.WriteAllText(text, "a saddle");
-        Invocation.Refused("--data: the text does not fit the network: Expected from 1 to 0 sequences of 12 steps in 8 characters, was 14.", "hessian", "--network", language, "--point", "init", "--data", text);
+        Invocation.Refused("--data: the text does not fit the network: Expected at least 13 characters for a sequence of 12 steps, was 8.", "hessian", "--network", language, "--point", "init", "--data", text);
         var folder = _folder["case"];
         Invocation.Refused($"--data: {folder}: expected a text file, was a folder.", "hessian", "--network", language, "--point", "init", "--data", folder);
         Invocation.Refused($"--network: '{folder}' is a folder; expected a JSON file that describes a network.", "hessian", "--network", folder, "--point", "init");

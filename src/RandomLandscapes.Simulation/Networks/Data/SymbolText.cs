@@ -95,6 +95,8 @@ public sealed class SymbolText
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         var most = Math.Max(0, _symbols.Length - 1) / steps;
+        if (most < 1)
+            throw new ArgumentException($"Expected at least {steps + 1} characters for a sequence of {steps} steps, was {_symbols.Length}.", nameof(steps));
         var count = sequences ?? most;
         if (count < 1 || count > most)
             throw new ArgumentException($"Expected from 1 to {most} sequences of {steps} steps in {_symbols.Length} characters, was {count}.", nameof(sequences));

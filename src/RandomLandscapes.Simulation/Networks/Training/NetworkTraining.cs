@@ -85,7 +85,7 @@ public sealed class NetworkTraining
     /// <param name="parameters">Overwritten with the end.</param>
     /// <param name="moments">As for the whole training; those up to the state's own step are left out.</param>
     /// <param name="observer">Called at the moments and once more at the end.</param>
-    /// <returns>What the whole training would have returned.</returns>
+    /// <returns>What the whole training would have returned. (From a state of its end the last line search is made again, and counted.)</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the moments do not ascend.</exception>
     public TrainingResult Resume(NetworkTrainingState state, Span<double> parameters, ReadOnlySpan<int> moments = default, TrainingObserver? observer = null)
     {
@@ -174,7 +174,7 @@ public sealed class NetworkTraining
         var step = double.NaN;
         if (slope < 0)
             step = WolfeLineSearch.Search(_value, slope, _memory.IsEmpty ? Math.Min(1, 1 / norm) : 1, _evaluate);
-        if (double.IsNaN(step))
+        if (double.IsNaN(step) || _trial.AsSpan().SequenceEqual(_point)) // a step below rounding is none
         {
             // Once more along the gradient itself; if that fails too, there is no way down that rounding lets us see.
             if (_memory.IsEmpty)

@@ -10,6 +10,8 @@ internal sealed class QuasiNewtonMemory
     private readonly double[][] _changes;
     private readonly double[] _inverseProducts;
     private readonly double[] _factors;
+    private double[] _step; // of the pair that is looked at: a slot of the ring may hold one in use
+    private double[] _change;
     private int _count;
     private int _next;
 
@@ -23,6 +25,7 @@ internal sealed class QuasiNewtonMemory
             _changes[i] = new double[dimension];
         }
 
+        (_step, _change) = (new double[dimension], new double[dimension]);
         _inverseProducts = new double[capacity];
         _factors = new double[capacity];
     }
@@ -34,12 +37,10 @@ internal sealed class QuasiNewtonMemory
     /// <summary>Takes in a step and the change of the gradient over it, unless their product is not safely positive.</summary>
     public void Add(ReadOnlySpan<double> from, ReadOnlySpan<double> to, ReadOnlySpan<double> gradientFrom, ReadOnlySpan<double> gradientTo)
     {
-        var step = _steps[_next];
-        var change = _changes[_next];
-        for (var i = 0; i < step.Length; i++)
+        for (var i = 0; i < _step.Length; i++)
         {
-            step[i] = to[i] - from[i];
-            change[i] = gradientTo[i] - gradientFrom[i];
+            _step[i] = to[i] - from[i];
+            _change[i] = gradientTo[i] - gradientFrom[i];
         }
 
         Keep();
@@ -58,19 +59,19 @@ internal sealed class QuasiNewtonMemory
         Clear();
         for (var i = 0; i < steps.Length; i++)
         {
-            steps[i].CopyTo(_steps[_next], 0);
-            changes[i].CopyTo(_changes[_next], 0);
+            steps[i].CopyTo(_step, 0);
+            changes[i].CopyTo(_change, 0);
             Keep();
         }
     }
 
     private void Keep()
     {
-        var step = _steps[_next];
-        var change = _changes[_next];
-        var product = VectorOperations.Dot(step, change);
-        if (!(product > 1e-12 * VectorOperations.Norm(step) * VectorOperations.Norm(change)))
+        var product = VectorOperations.Dot(_step, _change);
+        if (!(product > 1e-12 * VectorOperations.Norm(_step) * VectorOperations.Norm(_change)))
             return;
+        (_steps[_next], _step) = (_step, _steps[_next]);
+        (_changes[_next], _change) = (_change, _changes[_next]);
         _inverseProducts[_next] = 1 / product;
         _next = (_next + 1) % _steps.Length;
         _count = Math.Min(_count + 1, _steps.Length);

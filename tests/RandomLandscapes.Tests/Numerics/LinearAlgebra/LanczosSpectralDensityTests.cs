@@ -76,6 +76,22 @@ public sealed class LanczosSpectralDensityTests
         }
     }
 
+    [Theory] // a grid whose points lie far between the peaks, on which nothing changes: the nodes tell, and the bound covers
+    [InlineData(0.003, 30)]
+    [InlineData(1e-6, 60)]
+    public void Coarse_grids_do_not_hide_what_is_not_resolved(double width, int steps)
+    {
+        var eigenvalues = Enumerable.Range(0, 400).Select(i => Math.Tanh((i - 199.5) / 100)).ToArray();
+        double[] grid = [-0.5, eigenvalues[250], 0.9];
+        var band = new LanczosSpectralDensity(400, new LanczosDensitySettings(width, steps)).Compute(() => LanczosIterationTests.Diagonal(eigenvalues), Key("coarse grid"), 0, grid)!;
+        Assert.False(band.Resolved);
+        for (var i = 0; i < grid.Length; i++)
+        {
+            var exact = eigenvalues.Average(e => Math.Exp(-0.5 * (grid[i] - e) * (grid[i] - e) / (width * width))) / width / Math.Sqrt(2 * Math.PI);
+            Assert.InRange(exact, band.Low[i], band.High[i]);
+        }
+    }
+
     [Fact]
     public void Fate_is_null_and_mistakes_are_exceptions()
     {

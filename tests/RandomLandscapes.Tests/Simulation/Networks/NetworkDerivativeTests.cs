@@ -294,4 +294,23 @@ public class NetworkDerivativeTests
         accuracy = (double)right / loss.Samples.Count;
         return (total / loss.Samples.Count) + (0.5 * loss.L2 * parameters.Sum(x => x * x));
     }
+
+    [Fact] // pairs of 600 inputs are fifty times the Hessian's own entries with their panels: products take over, and say what they need
+    public void Wide_layers_go_by_products()
+    {
+        var stream = new RandomStream(new StreamKey(20_261_128));
+        var (inputs, labels) = (new double[3 * 600], new double[] { 0, 1, 1 });
+        stream.FillNormal(inputs);
+        var wide = new NetworkObjective(new MultilayerPerceptron(600, 1, 2).ToGraph(LossKind.CrossEntropy), new NetworkSamples(3, inputs, labels), 0.1);
+        var theta = new double[wide.Dimension];
+        stream.FillNormal(theta);
+        double[] expected = new double[theta.Length * theta.Length], actual = new double[theta.Length * theta.Length];
+        wide.HessianByProducts(theta, expected);
+        wide.Hessian(theta, actual);
+        Assert.Equal(expected, actual);
+        Assert.Equal(0, wide.HessianBytes);
+
+        var narrow = new NetworkObjective(new MultilayerPerceptron(60, 10, 2).ToGraph(LossKind.CrossEntropy), new NetworkSamples(30, inputs, [.. Enumerable.Repeat(0.0, 30)]), 0.1);
+        Assert.InRange(narrow.HessianBytes, 8.0 * narrow.Dimension * narrow.Dimension / 2, 1e8);
+    }
 }

@@ -1,6 +1,7 @@
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Simulation.CriticalPoints;
 using RandomLandscapes.Simulation.Networks;
+using RandomLandscapes.Simulation.Networks.Data;
 using RandomLandscapes.Simulation.Networks.Training;
 using RandomLandscapes.Tests.Simulation.CriticalPoints;
 
@@ -105,6 +106,35 @@ public class NetworkTrainingTests
 
         var longer = states[place] with { Parameters = new double[Small.Dimension + 1] };
         Assert.Throws<ArgumentException>(() => other.Resume(longer, again));
+    }
+
+    [Theory] // kinks, where steps without curvature leave a pair out while the memory is full: its place must stay with the oldest one
+    [InlineData(Activation.Relu, LossKind.Hinge, 2)]
+    [InlineData(Activation.Relu, LossKind.CrossEntropy, 1)]
+    [InlineData(Activation.Tanh, LossKind.Hinge, 5)]
+    public void Pairs_that_are_left_out_change_nothing(Activation activation, LossKind loss, int memory)
+    {
+        var stream = new RandomStream(new StreamKey(20_261_127));
+        for (var trial = 0; trial < 8; trial++)
+        {
+            var (inputs, labels) = (new double[36], new double[12]);
+            stream.FillNormal(inputs);
+            for (var i = 0; i < labels.Length; i++)
+                labels[i] = stream.NextInt32(3);
+            var objective = new NetworkObjective(new MultilayerPerceptron(activation, 3, 4, 3).ToGraph(loss), new NetworkSamples(12, inputs, labels), 1e-3);
+            var settings = new TrainingSettings { Memory = memory, IterationLimit = 150 };
+            var training = new NetworkTraining(objective, new HessianWorkspace(objective.Dimension), settings);
+            var whole = new double[objective.Dimension];
+            objective.Graph.DrawInitialParameters(stream, whole);
+            var states = new List<NetworkTrainingState>();
+            var expected = training.Run(whole, [.. Enumerable.Range(0, 400)], moment => states.AddRange(moment.IsEnd ? [] : [training.State]));
+            for (var k = 0; k < states.Count; k += 3)
+            {
+                var again = new double[objective.Dimension];
+                Assert.Equal(expected, new NetworkTraining(objective, new HessianWorkspace(objective.Dimension), settings).Resume(states[k], again));
+                Assert.Equal(whole, again);
+            }
+        }
     }
 
     [Fact] // one stored pair of hashes for every machine, vector width and build: over the end of a training with its Hessian, and its spectrum
