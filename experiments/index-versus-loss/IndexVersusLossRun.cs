@@ -62,7 +62,7 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
             AddCurves(network, rows);
         }
 
-        var verdicts = IndexVersusLossVerdicts.All(networks, rows).ToList();
+        var verdicts = IndexVersusLossVerdicts.All(networks, [.. tallies.Zip(networks, (tally, network) => (network, Arrivals(tally, network)))]).ToList();
         return new RunAnswer(rows, verdicts, Sentence(networks, verdicts));
     }
 
@@ -84,7 +84,7 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
         if (network.Points.Count == 0)
             return;
         rows.Add(new SummaryRow(network.Loss, p, LowestLoss, "", SummaryKind.Measured, network.Points.Min(x => x.Loss), null, null, null, starts.Count, null, "lowest critical point of all searches"));
-        rows.Add(new SummaryRow(network.Loss, p, DistinctPoints, "", SummaryKind.Measured, network.Points.Count, null, null, null, starts.Count, null, "modulo permutations and signs of hidden units"));
+        rows.Add(new SummaryRow(network.Loss, p, DistinctPoints, "", SummaryKind.Measured, network.Points.Count, null, null, null, starts.Count, null, "ends that differ in loss, length, trace or norm of the Hessian, which permutations and signs of hidden units keep"));
     }
 
     private void AddOutcomes(NetworkPoints network, CellTally tally, List<SummaryRow> rows)
@@ -103,6 +103,16 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
             }
         }
     }
+
+    /// <summary>For each finder and training the share of searches that end Critical.</summary>
+    private Dictionary<string, List<double>> Arrivals(CellTally tally, NetworkPoints network) => LossSearches.Finders.ToDictionary(
+        finder => finder,
+        finder =>
+        {
+            var slots = Enumerable.Range(0, LossSearches.Count(_moments.Count, network.HiddenUnits)).Where(s => string.Equals(LossSearches.FinderOf(s, _moments.Count), finder, StringComparison.Ordinal)).ToList();
+            return tally.Chunks.Select(c => slots.Average(s => (SearchOutcome)c.Counts[LossCell.CountsPerSlot * s] == SearchOutcome.Critical ? 1.0 : 0)).ToList();
+        },
+        StringComparer.Ordinal);
 
     private static void AddCurves(NetworkPoints network, List<SummaryRow> rows)
     {

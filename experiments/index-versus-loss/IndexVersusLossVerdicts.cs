@@ -1,8 +1,8 @@
 using System.Globalization;
+using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using RandomLandscapes.Numerics.Statistics;
 using RandomLandscapes.Runs;
-using RandomLandscapes.Simulation.CriticalPoints;
 
 namespace RandomLandscapes.Experiments.IndexVersusLoss;
 
@@ -14,13 +14,13 @@ internal static class IndexVersusLossVerdicts
     private const double Level = 0.01;
     private const int Parts = 3;
 
-    public static IEnumerable<Verdict> All(IReadOnlyList<NetworkPoints> networks, IReadOnlyList<SummaryRow> rows)
+    public static IEnumerable<Verdict> All(IReadOnlyList<NetworkPoints> networks, IReadOnlyList<(NetworkPoints Network, Dictionary<string, List<double>> Shares)> arrivals)
     {
         yield return Growth(networks);
         foreach (var curve in TheoryCurves.Names)
             yield return Curve(curve, networks);
-        yield return Arrival(LossSearches.Newton, "Newton's method with minimum residual", rows);
-        yield return Arrival(LossSearches.LevenbergMarquardt, "Levenberg-Marquardt on |gradient|^2", rows);
+        yield return Arrival(LossSearches.Newton, "Newton's method with minimum residual", arrivals);
+        yield return Arrival(LossSearches.LevenbergMarquardt, "Levenberg-Marquardt on |gradient|^2", arrivals);
     }
 
     private static Verdict Growth(IReadOnlyList<NetworkPoints> networks)
@@ -29,7 +29,7 @@ internal static class IndexVersusLossVerdicts
         foreach (var network in networks)
         {
             var points = network.Points.Where(p => p.Undecided == 0).ToList();
-            var trainings = points.Select(p => p.Training).Distinct().Count();
+            var trainings = points.SelectMany(p => p.Trainings).Distinct().Count();
             if (points.Count < NetworkPoints.FewestPoints || trainings < 3 || points.Select(p => p.Negative).Distinct().Count() < 2)
                 continue;
             tested.Add((network, points.Count, trainings, RankCorrelation(points), RankProbability(points)));
@@ -45,9 +45,10 @@ internal static class IndexVersusLossVerdicts
         var significant = Enumerable.Range(0, tested.Count).Where(i => corrected[i] < Level).ToList();
         return new Verdict(
             Grows, claim, statistic, worst.Correlation, threshold, corrected.Max(), null, tested.Sum(t => t.Count),
-            significant.Any(i => tested[i].Correlation < 0) ? Conclusion.Refuted : significant.Count == tested.Count ? Conclusion.Supported : Conclusion.NotShown,
+            significant.Any(i => tested[i].Correlation < 0) ? Conclusion.Refuted : significant.Count == networks.Count ? Conclusion.Supported : Conclusion.NotShown,
             string.Join("; ", tested.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Network.Name}: {t.Correlation:F3} over {t.Count} points of {t.Trainings} trainings, p {t.P:G2}")))
-            + ". Each distinct point counts once, for the training that found it first; which points are met depends on the finders' basins.");
+            + (tested.Count < networks.Count ? string.Create(CultureInfo.InvariantCulture, $"; {networks.Count - tested.Count} networks with too few points are not tested, so that it grows everywhere is not shown") : "")
+            + ". Each distinct point counts once; it is left out when the last of the trainings that found it is. Which points are met depends on the finders' basins.");
     }
 
     private static double RankCorrelation(IReadOnlyCollection<LossPoint> points) => Correlation.Spearman(points.Select(p => p.Loss), points.Select(p => (double)p.Negative));
@@ -56,7 +57,7 @@ internal static class IndexVersusLossVerdicts
     private static double RankProbability(List<LossPoint> points)
     {
         static double Fisher(IReadOnlyCollection<LossPoint> own) => Math.Atanh(Math.Clamp(RankCorrelation(own), -1 + 1e-12, 1 - 1e-12));
-        var without = points.Select(p => p.Training).Distinct().Select(t => Fisher([.. points.Where(p => p.Training != t)])).ToList();
+        var without = points.SelectMany(p => p.Trainings).Distinct().Select(t => Fisher([.. points.Where(p => p.Trainings.Any(own => own != t))])).ToList();
         if (!without.TrueForAll(double.IsFinite))
             return 1; // what is left of them has one index only
         var mean = without.Average();
@@ -107,20 +108,28 @@ internal static class IndexVersusLossVerdicts
             tests.Count == 0 ? "Too few points to fit and to test." : $"{string.Join("; ", errors)}. Mean residuals: {string.Join(", ", tests.Select(t => t.Name))}. Threshold of each curve at the lowest loss of all points; scale fitted on the other half. The limiting curves of field and glass are one curve up to the scale.");
     }
 
-    // Networks are different landscapes, finders different maps: no share is over more than one of either.
-    private static Verdict Arrival(string finder, string name, IReadOnlyList<SummaryRow> rows)
+    // Networks are different landscapes, finders different maps: no share is over more than one of either. The searches of one training share its way: trainings are counted.
+    private static Verdict Arrival(string finder, string name, IReadOnlyList<(NetworkPoints Network, Dictionary<string, List<double>> Shares)> arrivals)
     {
-        var own = rows.Where(r => string.Equals(r.Quantity, $"{IndexVersusLossRun.Outcome} {SearchOutcome.Critical}", StringComparison.Ordinal) && string.Equals(r.Argument, finder, StringComparison.Ordinal)).ToList();
+        var own = arrivals.Select(a =>
+        {
+            var shares = a.Shares[finder];
+            var (most, least) = (shares.Count(x => x > 0.5), shares.Count(x => x < 0.5));
+            var p = most + least == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, most + least, Math.Min(most, least)));
+            return (a.Network, Share: shares.Average(), Most: most, Least: least, shares.Count, P: p);
+        }).ToList();
+        var corrected = PValues.Holm([.. own.Select(o => o.P)]);
+        var significant = Enumerable.Range(0, own.Count).Where(i => corrected[i] < Level).ToList();
         return new Verdict(
             $"{finder}-arrives",
-            $"{name}, from perturbed points of trainings, ends at critical points.",
-            "share of searches that end Critical, the smallest over networks",
-            own.Min(r => r.Value!.Value),
-            "for each network: 95 % interval (Clopper-Pearson) above 1/2 supports, below 1/2 refutes; supported where all networks are, refuted where one is",
+            $"{name}, from perturbed points of trainings, ends at critical points more often than not.",
+            "share of searches that end Critical, the smallest over networks; sign test over trainings of which more or less than half arrive, Holm over networks",
+            own.Min(o => o.Share),
+            string.Create(CultureInfo.InvariantCulture, $"corrected p below {Level:R}: supported where more do in all networks, refuted where fewer do in one"),
+            significant.Count > 0 ? significant.Min(i => corrected[i]) : corrected.Min(),
             null,
-            null,
-            own.Sum(r => r.Samples),
-            own.Exists(r => r.High < 0.5) ? Conclusion.Refuted : own.TrueForAll(r => r.Low > 0.5) ? Conclusion.Supported : Conclusion.NotShown,
-            string.Join("; ", own.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Ensemble}, {r.Dimension} parameters: {r.Value:P0} of {r.Samples}, interval {r.Low:F2} to {r.High:F2}"))) + ".");
+            own.Sum(o => o.Count),
+            significant.Exists(i => own[i].Most < own[i].Least) ? Conclusion.Refuted : significant.Count == own.Count ? Conclusion.Supported : Conclusion.NotShown,
+            string.Join("; ", own.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Network.Name}: {o.Share:P0} arrive; of {o.Count} trainings {o.Most} have more than half, {o.Least} fewer, p {o.P:G2}"))) + ".");
     }
 }

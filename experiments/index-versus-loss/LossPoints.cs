@@ -11,7 +11,7 @@ internal static class LossPoints
 
     public static IReadOnlyList<LossPoint> Of(CellTally tally, int moments, int hidden)
     {
-        var ends = new List<(int Training, string Finder, double[] Invariants, int Negative, int Undecided)>();
+        var ends = new List<(List<int> Trainings, string Finder, double[] Invariants, int Negative, int Undecided)>();
         for (var training = 0; training < tally.Chunks.Count; training++)
         {
             var (counts, sums) = (tally.Chunks[training].Counts, tally.Chunks[training].Sums);
@@ -21,8 +21,11 @@ internal static class LossPoints
                 if ((SearchOutcome)counts[at] != SearchOutcome.Critical)
                     continue;
                 double[] invariants = sums[(LossCell.SumsPerSlot * slot)..(LossCell.SumsPerSlot * (slot + 1))];
-                if (!ends.Exists(e => Same(e.Invariants, invariants)))
-                    ends.Add((training, LossSearches.FinderOf(slot, moments), invariants, (int)counts[at + 1], (int)counts[at + 2]));
+                var known = ends.FindIndex(e => Same(e.Invariants, invariants));
+                if (known >= 0 && ends[known].Trainings[^1] != training)
+                    ends[known].Trainings.Add(training);
+                if (known < 0)
+                    ends.Add(([training], LossSearches.FinderOf(slot, moments), invariants, (int)counts[at + 1], (int)counts[at + 2]));
             }
         }
 
@@ -30,7 +33,7 @@ internal static class LossPoints
             return [];
         var lowest = ends.Min(e => e.Invariants[0]);
         var start = tally.Chunks.Average(c => c.Sums[^1]);
-        return [.. ends.Select(e => new LossPoint(e.Training, e.Finder, e.Invariants[0], e.Negative, e.Undecided, (e.Invariants[0] - lowest) / (start - lowest)))];
+        return [.. ends.Select(e => new LossPoint(e.Trainings, e.Finder, e.Invariants[0], e.Negative, e.Undecided, (e.Invariants[0] - lowest) / (start - lowest)))];
     }
 
     private static bool Same(double[] x, double[] y) => x.Zip(y).All(p => Math.Abs(p.First - p.Second) <= Tolerance * Math.Max(1, Math.Abs(p.First)));

@@ -18,9 +18,9 @@ internal static class NetworkSpectraVerdicts
         foreach (var group in tallies.GroupBy(t => t.Loss, StringComparer.Ordinal))
             yield return Classes(group.Key, [.. group.Select(t => t.Tally)], epochs);
         var all = tallies.SelectMany(t => t.Tally.Chunks).ToList();
-        yield return FewerNegative(all, epochs);
+        yield return FewerNegative(tallies, epochs);
         yield return LastLayer(all, epochs);
-        yield return Coupling(all, epochs);
+        yield return Coupling(tallies, epochs);
         foreach (var group in tallies.GroupBy(t => t.Loss, StringComparer.Ordinal))
             yield return GaussNewton(group.Key, [.. group.Select(t => t.Tally)], epochs);
         for (var m = 0; m < SpectrumFits.Models.Count; m++)
@@ -63,23 +63,46 @@ internal static class NetworkSpectraVerdicts
 
     private static int HiddenOf(CellTally tally) => int.Parse(tally.Cell.Name.Split("hidden=")[1].Split(' ')[0], CultureInfo.InvariantCulture);
 
-    private static Verdict FewerNegative(List<Tally> trainings, int epochs)
+    private static Verdict FewerNegative(IReadOnlyList<(string Loss, CellTally Tally)> tallies, int epochs)
     {
-        var pairs = trainings.ConvertAll(t => (First: t.Counts[1], Last: t.Counts[(SpectraCell.CountsPerEpoch * (epochs - 1)) + 1]));
-        var (fewer, more) = (pairs.Count(p => p.Last < p.First), pairs.Count(p => p.Last > p.First));
-        var untied = fewer + more;
-        var p = untied == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, untied, Math.Min(fewer, more)));
+        static long At(Tally t, int epoch) => t.Counts[(SpectraCell.CountsPerEpoch * epoch) + 1];
+        return Signs(
+            tallies, "fewer-negative", "Training makes negative eigenvalues fewer.", "trainings with fewer negative eigenvalues at the last epoch than at the first, of those with another number",
+            t => Math.Sign(At(t, 0) - At(t, epochs - 1)), t => (At(t, 0), At(t, epochs - 1)), ("fewer", "more", "before", "after"));
+    }
+
+    private static Verdict Coupling(IReadOnlyList<(string Loss, CellTally Tally)> tallies, int epochs)
+    {
+        var last = SpectraCell.CountsPerEpoch * (epochs - 1);
+        return Signs(
+            tallies, "negative-by-coupling", "After training the Hessian has more negative eigenvalues than the blocks of its layers have together.", "trainings with more, of those with another number",
+            t => Math.Sign(t.Counts[last + 1] - t.Counts[last + 4] - t.Counts[last + 5]), t => (t.Counts[last + 1], t.Counts[last + 4] + t.Counts[last + 5]), ("more", "fewer", "in the whole", "in the blocks"));
+    }
+
+    // Under "as often one as the other in every network" all signs are fair coins; what is supported must hold for most trainings of every network, too.
+    private static Verdict Signs(
+        IReadOnlyList<(string Loss, CellTally Tally)> tallies, string id, string claim, string statistic, Func<Tally, int> sign, Func<Tally, (long First, long Second)> numbers,
+        (string Up, string Down, string First, string Second) words)
+    {
+        var networks = tallies.Select(t => (t.Loss, Hidden: HiddenOf(t.Tally), Up: t.Tally.Chunks.Count(c => sign(c) > 0), Down: t.Tally.Chunks.Count(c => sign(c) < 0))).ToList();
+        var all = tallies.SelectMany(t => t.Tally.Chunks).Select(numbers).ToList();
+        var (up, down) = (networks.Sum(n => n.Up), networks.Sum(n => n.Down));
+        var untied = up + down;
+        var p = untied == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, untied, Math.Min(up, down)));
         return new Verdict(
-            "fewer-negative",
-            "Training makes negative eigenvalues fewer.",
-            "trainings with fewer negative eigenvalues at the last epoch than at the first, of those with another number (sign test)",
-            fewer,
-            string.Create(CultureInfo.InvariantCulture, $"two-sided p below {Level:R} decides"),
+            id,
+            claim,
+            $"{statistic} (sign test)",
+            up,
+            string.Create(CultureInfo.InvariantCulture, $"two-sided p below {Level:R} and most trainings of every network on one side"),
             p,
             null,
             untied,
-            p >= Level ? Conclusion.NotShown : fewer > more ? Conclusion.Supported : Conclusion.Refuted,
-            string.Create(CultureInfo.InvariantCulture, $"{fewer} trainings with fewer, {more} with more, {trainings.Count - untied} with as many; on average {pairs.Average(x => x.First):F0} before and {pairs.Average(x => x.Last):F0} after."));
+            p >= Level ? Conclusion.NotShown : networks.TrueForAll(n => n.Up > n.Down) ? Conclusion.Supported : networks.TrueForAll(n => n.Up < n.Down) ? Conclusion.Refuted : Conclusion.NotShown,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{up} trainings with {words.Up}, {down} with {words.Down}, {all.Count - untied} with as many; on average {all.Average(x => x.First):F0} {words.First} and {all.Average(x => x.Second):F0} {words.Second}. By network: ")
+            + string.Join(", ", networks.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Loss} h={n.Hidden} {n.Up} to {n.Down}"))) + ".");
     }
 
     // With the first layer at rest both losses are convex in the last: a theorem, so this tests the Hessians.
@@ -97,27 +120,6 @@ internal static class NetworkSpectraVerdicts
             trainings.Count * epochs,
             found == 0 ? Conclusion.Supported : Conclusion.Refuted,
             "Both losses are convex in the last layer's parameters while the others rest; so every negative direction moves the first layer.");
-    }
-
-    private static Verdict Coupling(List<Tally> trainings, int epochs)
-    {
-        var last = SpectraCell.CountsPerEpoch * (epochs - 1);
-        var (more, fewer) = (trainings.Count(t => t.Counts[last + 1] > t.Counts[last + 4] + t.Counts[last + 5]), trainings.Count(t => t.Counts[last + 1] < t.Counts[last + 4] + t.Counts[last + 5]));
-        var untied = more + fewer;
-        var p = untied == 0 ? 1 : Math.Min(1, 2 * Binomial.CDF(0.5, untied, Math.Min(more, fewer)));
-        return new Verdict(
-            "negative-by-coupling",
-            "After training the Hessian has more negative eigenvalues than the blocks of its layers have together.",
-            "trainings with more, of those with another number (sign test)",
-            more,
-            string.Create(CultureInfo.InvariantCulture, $"two-sided p below {Level:R} decides"),
-            p,
-            null,
-            untied,
-            p >= Level ? Conclusion.NotShown : more > fewer ? Conclusion.Supported : Conclusion.Refuted,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{more} trainings with more, {fewer} with fewer, {trainings.Count - untied} with as many; on average {trainings.Average(t => (double)t.Counts[last + 1]):F0} in the whole and {trainings.Average(t => (double)(t.Counts[last + 4] + t.Counts[last + 5])):F0} in the blocks."));
     }
 
     private static Verdict GaussNewton(string loss, List<CellTally> tallies, int epochs)
@@ -150,6 +152,13 @@ internal static class NetworkSpectraVerdicts
             return null;
         var negative = trainings.Count(t => t.Counts[(SpectraCell.CountsPerEpoch * (epochs - 1)) + 1] > 0);
         var name = SpectrumFits.Models[model];
+        if (!string.Equals(name, "marchenko-pastur", StringComparison.Ordinal))
+        {
+            return new Verdict(
+                $"{NetworkSpectraRun.BulkLaw}{name}", $"The bulk after training is the spectrum of a fitted {name} matrix.", "bulks that could be fitted", 0, "none leaves it open", null, null, trainings.Count,
+                Conclusion.NotShown, "No bulk could be fitted: too few eigenvalues, or all alike.");
+        }
+
         return new Verdict(
             $"{NetworkSpectraRun.BulkLaw}{name}",
             $"The bulk after training is the spectrum of a fitted {name} matrix.",

@@ -44,8 +44,9 @@ public static class PerceptronSymmetry
     }
 
     /// <summary>Whether a symmetry takes one point to within a distance of the other.</summary>
-    /// <remarks>With one hidden layer every unit finds its match by itself. With more, a layer's match depends on the one before, and equal units may make many
-    /// trials necessary.</remarks>
+    /// <remarks>With one hidden layer every unit finds its match by itself. With more, a layer's match depends on the one before; units that are alike in all
+    /// their weights are tried once, but units that only read alike may make many trials necessary. The distance must be well below that of different units:
+    /// of two that fit, the first is taken.</remarks>
     /// <param name="network">The shape.</param>
     /// <param name="first">P parameters.</param>
     /// <param name="second">P parameters.</param>
@@ -57,8 +58,8 @@ public static class PerceptronSymmetry
         ArgumentNullException.ThrowIfNull(network);
         network.CheckLength(first, nameof(first));
         network.CheckLength(second, nameof(second));
-        if (!(tolerance >= 0))
-            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "Expected a number of at least 0.");
+        if (!(tolerance >= 0 && double.IsFinite(tolerance)))
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "Expected a finite number of at least 0.");
         var output = network.BiasOffset(network.LayerCount);
         for (var i = output; i < network.ParameterCount; i++)
         {
@@ -101,6 +102,7 @@ public static class PerceptronSymmetry
         private readonly int[][] _partners = [.. network.Sizes.ToArray().Select((size, l) => l == 0 ? Enumerable.Range(0, size).ToArray() : new int[size])];
         private readonly int[][] _signs = [.. network.Sizes.ToArray().Select(size => Enumerable.Repeat(1, size).ToArray())];
         private readonly bool[][] _taken = [.. network.Sizes.ToArray().Select(size => new bool[size])];
+        private readonly double[][][] _outgoing = [.. Enumerable.Range(0, 2).Select(_ => new double[network.LayerCount][])];
         private readonly int[] _allSigns = IsOdd(network.Activation) ? [1, -1] : [1];
 
         public int Comparisons { get; private set; }
@@ -112,10 +114,12 @@ public static class PerceptronSymmetry
                 return network.LayerCount > 1 || WeightsAgree();
             if (unit == network.Sizes[layer])
                 return Extend(layer + 1, 0);
+            var tried = new List<int>();
             for (var partner = 0; partner < network.Sizes[layer]; partner++)
             {
-                if (_taken[layer][partner])
+                if (_taken[layer][partner] || tried.Exists(t => AreAlike(layer, t, partner)))
                     continue;
+                tried.Add(partner);
                 foreach (var sign in _allSigns)
                 {
                     if (++Comparisons > MostComparisons)
@@ -126,6 +130,8 @@ public static class PerceptronSymmetry
                     if (Extend(layer, unit + 1))
                         return true;
                     _taken[layer][partner] = false;
+                    if (layer + 1 == network.LayerCount)
+                        return false; // what fits the last hidden layer's unit is alike: another partner would leave the same units over
                 }
             }
 
@@ -145,7 +151,7 @@ public static class PerceptronSymmetry
             }
 
             if (layer + 1 < network.LayerCount)
-                return true; // the layer above will tell
+                return HaveLikeModuli(layer, unit, partner); // which of them goes where the layer above will tell
             var units = network.Sizes[layer];
             var weights = network.WeightOffset(layer + 1);
             for (var o = 0; o < network.Sizes[layer + 1]; o++)
@@ -155,6 +161,49 @@ public static class PerceptronSymmetry
             }
 
             return true;
+        }
+
+        /// <summary>The moduli of outgoing weights, sorted: what the layer above cannot change.</summary>
+        private bool HaveLikeModuli(int layer, int unit, int partner)
+        {
+            var above = network.Sizes[layer + 1];
+            var own = Moduli(0, layer).AsSpan(unit * above, above);
+            var other = Moduli(1, layer).AsSpan(partner * above, above);
+            for (var i = 0; i < above; i++)
+            {
+                if (!Near(own[i], other[i]))
+                    return false;
+            }
+
+            return true;
+        }
+
+        private double[] Moduli(int which, int layer)
+        {
+            if (_outgoing[which][layer] is { } known)
+                return known;
+            var (point, units, above) = (which == 0 ? first : second, network.Sizes[layer], network.Sizes[layer + 1]);
+            var moduli = new double[units * above];
+            for (var j = 0; j < units; j++)
+            {
+                for (var o = 0; o < above; o++)
+                    moduli[(j * above) + o] = Math.Abs(point[network.WeightOffset(layer + 1) + (o * units) + j]);
+                moduli.AsSpan(j * above, above).Sort();
+            }
+
+            return _outgoing[which][layer] = moduli;
+        }
+
+        /// <summary>Whether two units of the second point have the same weights, in and out.</summary>
+        private bool AreAlike(int layer, int one, int other)
+        {
+            var (inputs, units, above) = (network.Sizes[layer - 1], network.Sizes[layer], network.Sizes[layer + 1]);
+            var alike = Near(second[network.BiasOffset(layer) + one], second[network.BiasOffset(layer) + other]);
+            for (var i = 0; i < inputs && alike; i++)
+                alike = Near(second[network.WeightOffset(layer) + (one * inputs) + i], second[network.WeightOffset(layer) + (other * inputs) + i]);
+            for (var o = 0; o < above && alike; o++)
+                alike = Near(second[network.WeightOffset(layer + 1) + (o * units) + one], second[network.WeightOffset(layer + 1) + (o * units) + other]);
+            return alike;
         }
 
         private bool WeightsAgree() => !first.Where((x, i) => !Near(x, second[i])).Any();

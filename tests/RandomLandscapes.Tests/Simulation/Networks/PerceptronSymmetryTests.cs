@@ -55,13 +55,42 @@ public class PerceptronSymmetryTests
         Assert.False(PerceptronSymmetry.AreEquivalent(network, theta, moved, 1e-12));
     }
 
-    [Fact] // twelve units that are alike, and an upper layer that nothing matches: 12! 2^12 trials are not made
+    [Fact] // equal units are tried once: nine of them beside one that fits nothing, and a whole layer that is off
+    public void Equal_units_are_decided()
+    {
+        var network = new MultilayerPerceptron(2, 10, 3);
+        double[] first = new double[network.ParameterCount], second = new double[network.ParameterCount];
+        for (var unit = 0; unit < 10; unit++)
+            (first[2 * unit], second[2 * unit]) = (1, unit == 9 ? 2 : 1);
+        Assert.False(PerceptronSymmetry.AreEquivalent(network, first, second, 1e-3));
+
+        var deep = new MultilayerPerceptron(3, 8, 8, 2);
+        var stream = new RandomStream(new StreamKey(20_261_129));
+        var theta = new double[deep.ParameterCount];
+        stream.FillNormal(theta);
+        theta.AsSpan(0, deep.WeightOffset(2)).Clear(); // the first layer reads nothing, and the second reads it
+        var moved = theta.ToArray();
+        PerceptronSymmetry.Apply(deep, moved, 1, [7, 6, 5, 4, 3, 2, 1, 0], [true, false, true, false, true, false, true, false]);
+        PerceptronSymmetry.Apply(deep, moved, 2, [1, 2, 3, 4, 5, 6, 7, 0], [true, true, false, false, true, false, true, true]);
+        Assert.True(PerceptronSymmetry.AreEquivalent(deep, theta, moved, 1e-9));
+        Assert.Equal([0, 0], PerceptronSymmetry.Classify(deep, [theta, moved], 1e-9));
+        moved[^3] += 1;
+        Assert.False(PerceptronSymmetry.AreEquivalent(deep, theta, moved, 1e-9));
+    }
+
+    [Fact] // ten units that read nothing, with outgoing weights that differ in their pairing only: 10! 2^10 trials are not made
     public void What_a_million_comparisons_do_not_decide_stays_undecided()
     {
-        var network = new MultilayerPerceptron(1, 12, 2, 1);
+        var network = new MultilayerPerceptron(1, 10, 2, 1);
         double[] first = new double[network.ParameterCount], second = new double[network.ParameterCount];
-        second[network.WeightOffset(2)] = 1;
+        for (var unit = 0; unit < 10; unit++)
+        {
+            (first[network.WeightOffset(2) + unit], first[network.WeightOffset(2) + 10 + unit]) = (1, 2);
+            (second[network.WeightOffset(2) + unit], second[network.WeightOffset(2) + 10 + unit]) = unit < 5 ? (1, 2) : (2, 1);
+        }
+
         Assert.Null(PerceptronSymmetry.AreEquivalent(network, first, second, 1e-3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PerceptronSymmetry.AreEquivalent(network, first, second, double.PositiveInfinity));
     }
 
     [Fact]
