@@ -153,6 +153,28 @@ public static class VectorOperations
             Unsafe.Add(ref b, i) = factor * Unsafe.Add(ref a, i);
     }
 
+    /// <summary>Computes a combination of two vectors: z = a x + b y, the second product and the sum rounded once.</summary>
+    /// <param name="a">The factor of x.</param>
+    /// <param name="x">The first vector.</param>
+    /// <param name="b">The factor of y.</param>
+    /// <param name="y">The second vector; its length is asserted in debug builds only.</param>
+    /// <param name="z">Overwritten; at least as long as x.</param>
+    /// <exception cref="ArgumentOutOfRangeException">z is shorter than x.</exception>
+    public static void Combine(double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y, Span<double> z)
+    {
+        Debug.Assert(x.Length == y.Length, "lengths differ");
+        ref var u = ref MemoryMarshal.GetReference(x);
+        ref var v = ref MemoryMarshal.GetReference(y);
+        ref var w = ref MemoryMarshal.GetReference(z[..x.Length]);
+        var (f, g) = (Vector512.Create(a), Vector512.Create(b));
+        nuint i = 0;
+        var length = (nuint)x.Length;
+        for (; i + 8 <= length; i += 8)
+            Vector512.FusedMultiplyAdd(g, Vector512.LoadUnsafe(ref v, i), f * Vector512.LoadUnsafe(ref u, i)).StoreUnsafe(ref w, i);
+        for (; i < length; i++)
+            Unsafe.Add(ref w, i) = Math.FusedMultiplyAdd(b, Unsafe.Add(ref v, i), a * Unsafe.Add(ref u, i));
+    }
+
     /// <summary>Computes products entry by entry: z = x * y.</summary>
     /// <param name="x">The first vector.</param>
     /// <param name="y">The second vector; its length is asserted in debug builds only.</param>

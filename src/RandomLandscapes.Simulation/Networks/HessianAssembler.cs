@@ -8,8 +8,10 @@ namespace RandomLandscapes.Simulation.Networks;
 /// <para>With x_l = (a_l, 1), S_lm the second derivative of one sample's loss by z_l and z_m, and delta_m the first by z_m:
 /// H[(l,c,i),(m,c',i')] = sum over samples of S_lm[c,c'] x_(l-1)[i] x_(m-1)[i'] and, for l below m and i' not the bias,
 /// of delta_m[c'] (d a_(m-1)[i'] / d z_l[c]) x_(l-1)[i]. (Weight (m,c',i') multiplies a_(m-1), which itself depends on layer l.)</para>
-/// <para>Both sums over samples are products A^T B of tall matrices; for l = m both factors are symmetric in their pair, so only
-/// pairs c at most c', i at most i' are multiplied, a quarter of the entries. The lower triangle is a copy of the upper one.</para>
+/// <para>The sums over samples are products A^T B of tall matrices. For l = m both factors are symmetric in their pair, so only
+/// pairs c at most c', i at most i' are multiplied, a quarter of the entries. For m = l + 1 the derivative of a_l is diagonal and its
+/// sum is small, apart from that of S. For layers further apart both terms are x_(l-1)[i] times a number of the other three indices: one product.
+/// The lower triangle is a copy of the upper one.</para>
 /// </remarks>
 internal sealed class HessianAssembler
 {
@@ -26,11 +28,11 @@ internal sealed class HessianAssembler
             for (var m = l; m <= network.LayerCount; m++)
             {
                 int dl = network.Sizes[l], dm = network.Sizes[m], wl = network.Sizes[l - 1] + 1, wm = network.Sizes[m - 1] + 1;
-                _parts.Add(l == m
-                    ? new Part(l, m, IsChain: false, dl * (dl + 1) / 2, wl * (wl + 1) / 2)
-                    : new Part(l, m, IsChain: false, dl * dm, wl * wm));
-                if (l < m)
-                    _parts.Add(new Part(l, m, IsChain: true, wl, m == l + 1 ? dl * dm : dl * dm * network.Sizes[m - 1]));
+                _parts.Add(l == m ? new Part(PartKind.Diagonal, l, m, dl * (dl + 1) / 2, wl * (wl + 1) / 2)
+                    : m == l + 1 ? new Part(PartKind.Neighbours, l, m, dl * dm, wl * wm)
+                    : new Part(PartKind.Distant, l, m, wl, dl * dm * wm));
+                if (m == l + 1)
+                    _parts.Add(new Part(PartKind.Chain, l, m, wl, dl * dm));
             }
         }
     }
@@ -44,7 +46,7 @@ internal sealed class HessianAssembler
             for (var m = l; m <= network.LayerCount; m++)
             {
                 double dl = network.Sizes[l], dm = network.Sizes[m], wl = network.Sizes[l - 1] + 1, wm = network.Sizes[m - 1] + 1;
-                numbers += l == m ? Of(dl * (dl + 1) / 2, wl * (wl + 1) / 2) : Of(dl * dm, wl * wm) + Of(wl, m == l + 1 ? dl * dm : dl * dm * (wm - 1));
+                numbers += l == m ? Of(dl * (dl + 1) / 2, wl * (wl + 1) / 2) : m == l + 1 ? Of(dl * dm, wl * wm) + Of(wl, dl * dm) : Of(wl, dl * dm * wm);
             }
         }
 
@@ -67,12 +69,21 @@ internal sealed class HessianAssembler
 
         foreach (var part in _parts)
         {
-            if (part.IsChain)
-                AddChain(part, destination);
-            else if (part.L == part.M)
-                SetDiagonalBlock(part, destination);
-            else
-                SetBlock(part, destination);
+            switch (part.Kind)
+            {
+                case PartKind.Diagonal:
+                    SetDiagonalBlock(part, destination);
+                    break;
+                case PartKind.Neighbours:
+                    SetNeighbours(part, destination);
+                    break;
+                case PartKind.Chain:
+                    AddChain(part, destination);
+                    break;
+                default:
+                    SetDistant(part, destination);
+                    break;
+            }
         }
 
         UpperTriangle.Mirror(destination, _network.ParameterCount);
@@ -83,14 +94,17 @@ internal sealed class HessianAssembler
         var right = part.Right.AsSpan();
         var x = _sample.Input(part.L);
         var at = 0;
-        if (part.IsChain)
+        if (part.Kind is PartKind.Chain or PartKind.Distant)
         {
-            _sample.Chain(part.L, part.M, right);
+            if (part.Kind == PartKind.Chain)
+                _sample.Chain(part.L, right);
+            else
+                _sample.Distant(part.L, part.M, right);
             part.Sum.Add(x, right);
             return;
         }
 
-        if (part.L == part.M)
+        if (part.Kind == PartKind.Diagonal)
         {
             var units = _network.Sizes[part.L];
             var curvature = _sample.Curvature(part.L, part.L);
@@ -161,8 +175,8 @@ internal sealed class HessianAssembler
         }
     }
 
-    /// <summary>Writes rows of layer l, columns of layer m, l below m; the mirror image comes last.</summary>
-    private void SetBlock(Part part, Span<double> h)
+    /// <summary>Writes rows of layer l, columns of layer m = l + 1; the mirror image comes last.</summary>
+    private void SetNeighbours(Part part, Span<double> h)
     {
         var p = _network.ParameterCount;
         int dl = _network.Sizes[part.L], dm = _network.Sizes[part.M];
@@ -186,29 +200,60 @@ internal sealed class HessianAssembler
     private void AddChain(Part part, Span<double> h)
     {
         var p = _network.ParameterCount;
-        int dl = _network.Sizes[part.L], dm = _network.Sizes[part.M], inputs = _network.Sizes[part.M - 1];
-        var direct = part.M == part.L + 1; // then d a_(m-1) / d z_l is diagonal
-        var sums = part.Right.AsSpan(0, part.RightWidth / dl); // of one unit of layer l
+        int dl = _network.Sizes[part.L], dm = _network.Sizes[part.M];
+        var sums = part.Right.AsSpan(0, dm); // of one unit of layer l
         for (var c = 0; c < dl; c++)
         {
             for (var i = 0; i < part.LeftWidth; i++)
             {
-                part.Sum.CopyRow(i, c * sums.Length, sums);
-                var row = h.Slice((Position(part.L, c, i) * p) + _network.WeightOffset(part.M), dm * inputs);
-                if (!direct)
-                {
-                    VectorOperations.AddScaled(1, sums, row);
-                    continue;
-                }
-
+                part.Sum.CopyRow(i, c * dm, sums);
+                var row = h.Slice((Position(part.L, c, i) * p) + _network.WeightOffset(part.M), dm * dl);
                 for (var d = 0; d < dm; d++)
-                    row[(d * inputs) + c] += sums[d];
+                    row[(d * dl) + c] += sums[d];
             }
         }
     }
 
+    private void SetDistant(Part part, Span<double> h)
+    {
+        var p = _network.ParameterCount;
+        int dl = _network.Sizes[part.L], dm = _network.Sizes[part.M], wm = _network.Sizes[part.M - 1] + 1;
+        var sums = part.Right;
+        for (var i = 0; i < part.LeftWidth; i++)
+        {
+            part.Sum.CopyRow(i, 0, sums);
+            for (var c = 0; c < dl; c++)
+            {
+                var row = h.Slice(Position(part.L, c, i) * p, p);
+                for (var d = 0; d < dm; d++)
+                {
+                    var own = row.Slice(_network.WeightOffset(part.M) + (d * (wm - 1)), wm - 1);
+                    var at = (d * wm * dl) + c;
+                    for (var j = 0; j < own.Length; j++, at += dl)
+                        own[j] = sums[at];
+                    row[_network.BiasOffset(part.M) + d] = sums[at];
+                }
+            }
+        }
+    }
+
+    private enum PartKind
+    {
+        /// <summary>One layer: S_ll, inputs in pairs.</summary>
+        Diagonal,
+
+        /// <summary>Layers l and l + 1, the first term.</summary>
+        Neighbours,
+
+        /// <summary>The second term of these.</summary>
+        Chain,
+
+        /// <summary>Layers further apart, both terms.</summary>
+        Distant,
+    }
+
     /// <summary>One sum of products, layers l at most m, and room for one row of either factor.</summary>
-    private sealed record Part(int L, int M, bool IsChain, int LeftWidth, int RightWidth)
+    private sealed record Part(PartKind Kind, int L, int M, int LeftWidth, int RightWidth)
     {
         public double[] Left { get; } = new double[LeftWidth];
 

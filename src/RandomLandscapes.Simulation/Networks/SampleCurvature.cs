@@ -26,7 +26,6 @@ internal sealed class SampleCurvature
     private readonly double[] _outputs;
     private readonly double[] _mean;
     private readonly double[] _column;
-    private readonly double[] _factors;
 
     public SampleCurvature(MultilayerPerceptron network, LossKind loss, bool isNumeric)
     {
@@ -66,7 +65,6 @@ internal sealed class SampleCurvature
         _outputs = new double[network.Sizes[layers]];
         _mean = new double[widest];
         _column = new double[widest];
-        _factors = new double[widest * widest];
     }
 
     /// <summary>x_(l-1) = (a_(l-1), 1), what the parameters of layer l multiply.</summary>
@@ -75,33 +73,31 @@ internal sealed class SampleCurvature
     /// <summary>S_lm for l at least m, d_l x d_m row-major.</summary>
     public ReadOnlySpan<double> Curvature(int l, int m) => _curvatures[l, m];
 
-    /// <summary>delta_m[c'] (d a_(m-1)[i'] / d z_l[c]) for l below m, ordered (c, c', i'); for m = l + 1 only i' = c, ordered (c, c').</summary>
-    public void Chain(int l, int m, Span<double> destination)
+    /// <summary>delta_(l+1)[c'] f'_l[c], ordered (c, c').</summary>
+    public void Chain(int l, Span<double> destination)
     {
-        var deltas = _deltas[m];
-        var slopes = _slopes[m - 1];
-        if (m == l + 1)
+        var deltas = _deltas[l + 1];
+        var slopes = _slopes[l];
+        for (var c = 0; c < slopes.Length; c++)
         {
-            for (var c = 0; c < slopes.Length; c++)
-            {
-                for (var d = 0; d < deltas.Length; d++)
-                    destination[(c * deltas.Length) + d] = deltas[d] * slopes[c];
-            }
-
-            return;
-        }
-
-        var (units, width) = (_network.Sizes[l], slopes.Length);
-        var factors = _factors.AsSpan(0, deltas.Length * width);
-        for (var d = 0; d < deltas.Length; d++)
-            VectorOperations.Scale(deltas[d], slopes, factors[(d * width)..]);
-        var column = _column.AsSpan(0, width);
-        for (var c = 0; c < units; c++)
-        {
-            for (var j = 0; j < width; j++)
-                column[j] = _jacobians[m - 1, l][(j * units) + c];
             for (var d = 0; d < deltas.Length; d++)
-                VectorOperations.Multiply(factors.Slice(d * width, width), column, destination[(((c * deltas.Length) + d) * width)..]);
+                destination[(c * deltas.Length) + d] = deltas[d] * slopes[c];
+        }
+    }
+
+    /// <summary>S_ml[c',c] x_(m-1)[i'] + delta_m[c'] (d a_(m-1)[i'] / d z_l[c]) for m at least l + 2, ordered (c', i', c); the bias has no second term.</summary>
+    public void Distant(int l, int m, Span<double> destination)
+    {
+        var (units, slopes, x) = (_network.Sizes[l], _slopes[m - 1], _inputs[m - 1]);
+        var jacobian = _jacobians[m - 1, l].AsSpan();
+        var at = 0;
+        for (var d = 0; d < _deltas[m].Length; d++)
+        {
+            var curvature = Curvature(m, l).Slice(d * units, units);
+            for (var i = 0; i < slopes.Length; i++, at += units)
+                VectorOperations.Combine(x[i], curvature, _deltas[m][d] * slopes[i], jacobian.Slice(i * units, units), destination[at..]);
+            curvature.CopyTo(destination[at..]);
+            at += units;
         }
     }
 

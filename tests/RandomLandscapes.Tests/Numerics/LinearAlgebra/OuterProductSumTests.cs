@@ -71,6 +71,8 @@ public class OuterProductSumTests
             Assert.Equal(rows.Take(width).Select(x => coefficients[0] * x), actual);
             VectorOperations.Multiply(rows.AsSpan(0, width), expected, actual);
             Assert.Equal(rows.Take(width).Zip(expected, (x, y) => x * y), actual);
+            VectorOperations.Combine(coefficients[1], rows.AsSpan(0, width), coefficients[2], expected, actual);
+            Assert.Equal(rows.Take(width).Zip(expected, (x, y) => Math.FusedMultiplyAdd(coefficients[2], y, coefficients[1] * x)), actual);
         }
     }
 }

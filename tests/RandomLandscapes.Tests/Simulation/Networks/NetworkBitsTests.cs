@@ -13,7 +13,7 @@ public sealed class NetworkBitsTests
     public void Perceptrons_have_known_bits()
     {
         var (loss, theta, _) = NetworkCases.Random(31, 131, 1e-3, 13, 9, 5, 10);
-        Assert.Equal(14104821225340786175UL, Hash(Derivatives(loss, theta)));
+        Assert.Equal(10371168812204460813UL, Hash(Derivatives(loss, theta)));
     }
 
     [Theory] // forward over reverse: recurrent, convolutional and fixed-point networks
