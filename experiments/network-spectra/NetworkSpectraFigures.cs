@@ -20,10 +20,10 @@ internal static class NetworkSpectraFigures
         var parts = new List<Panel>();
         foreach (var (quantity, title, label) in new[]
         {
-            (NetworkSpectraRun.Largest, "largest eigenvalues", @"\lambda_{*k*} / \lambda_{1}"),
             (NetworkSpectraRun.Negative, "negative part", "fraction of negative eigenvalues"),
             (NetworkSpectraRun.Outliers, "outliers", "eigenvalues above the largest gap"),
             (NetworkSpectraRun.Blocks, "layer blocks", "share of the squared norm"),
+            (NetworkSpectraRun.Largest, "largest eigenvalues", @"\lambda_{*k*} / \lambda_{1}"), // last: it has two of the series, and the legend keeps the order of the first panel
         })
         {
             if (Panel(rows, quantity, $"({(char)('a' + parts.Count)}) {title}", label) is { } panel)
@@ -36,8 +36,9 @@ internal static class NetworkSpectraFigures
             figures.Add(new Figure(
                 "parts",
                 null,
-                "Hessian spectra of networks 64-*h*-10, means over trainings with 95 % intervals. (a) The thirty largest eigenvalues after the last epoch, as parts of the largest, for the widest network of each loss. (b) The fraction "
-                + "of negative eigenvalues against the epochs of training, for each loss and width *h*. (c) The number of eigenvalues above the largest relative gap among the thirty largest. (d) The share of the squared Frobenius norm in the diagonal blocks of the two layers; the rest couples them.",
+                "Hessian spectra of networks 64-*h*-10, means over trainings with 95 % intervals. (a) The fraction of negative eigenvalues against the epochs of training, for each loss and width *h*. "
+                + "(b) The number of eigenvalues above the largest relative gap among the thirty largest. (c) The share of the squared Frobenius norm in the diagonal blocks of the two layers; the rest couples them. "
+                + "(d) The thirty largest eigenvalues after the last epoch, as parts of the largest, for the widest network of each loss.",
                 parts,
                 columnCount: 2));
         }
@@ -82,7 +83,7 @@ internal static class NetworkSpectraFigures
 
         if (series.Count == 0)
             return null;
-        var x = isRank ? Axis.Linear("rank *k*") : Axis.Linear("epoch", -0.4, epochs.Count - 0.6) with { Ticks = [.. epochs.Select((e, i) => new AxisTick(i, e))] };
+        var x = isRank ? Axis.Linear("rank *k*") : Axis.Linear("epoch", -0.5, epochs.Count - 0.5) with { Ticks = [.. epochs.Select((e, i) => new AxisTick(i, e))] };
         return new Panel(title, x, isRank ? Axis.Log10(label) : Axis.Linear(label), series);
     }
 
