@@ -77,7 +77,7 @@ internal static class IndexVersusLossFigures
         return new Panel(
             string.Create(CultureInfo.InvariantCulture, $"({(char)('a' + number)}) {own[0].Ensemble.Replace('-', ' ')}, {own[0].Dimension} parameters"),
             Axis.Linear("outcome", -0.5, seen.Count - 0.5) with { Ticks = [.. seen.Select((o, i) => new AxisTick(i, Name(o)))] },
-            Axis.Linear("share of searches", 0, 1),
+            Axis.Linear("share of searches", -0.04, 1.04),
             series);
     }
 
