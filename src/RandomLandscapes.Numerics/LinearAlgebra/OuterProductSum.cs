@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace RandomLandscapes.Numerics.LinearAlgebra;
 
@@ -9,9 +8,9 @@ namespace RandomLandscapes.Numerics.LinearAlgebra;
 /// <remarks>
 /// <para>The same sums to the bit as <see cref="TransposedProduct"/> over all samples at once: each entry of C gets one term per block of
 /// <see cref="BlockSize"/> samples, which is the chain of fused multiply-adds over the block from zero on.</para>
-/// <para>What differs is where things lie. Samples are written into panels while they are in the first cache; up to four blocks are
-/// collected, each with its own chain, because C is read and written once for all of them; and C is stored tile by tile (8 x 24) in
-/// the order in which tiles are visited, so that a wide C costs one stream instead of eight pages per tile.</para>
+/// <para>What differs is where things lie. Samples are written into panels while they are in the first cache, and C is stored tile by tile
+/// (8 x 24) in the order in which tiles are visited, so that a wide C costs one stream instead of eight pages per tile. Where several sums
+/// are fed, many samples in a row for each keep its C and its panels in the last cache.</para>
 /// </remarks>
 public sealed class OuterProductSum
 {
@@ -20,10 +19,7 @@ public sealed class OuterProductSum
 
     private const int TileSize = ProductTile.Rows * ProductTile.Columns;
     private const int GroupSize = 8; // left panels that stay in the second cache beside one right panel
-    private const int LargestCapacity = 4 * BlockSize;
-    private const long LargestPanels = 1 << 22; // numbers in all panels (32 MB), beyond which blocks are not collected
 
-    private readonly int _capacity;
     private readonly int _leftPanels;
     private readonly int _rightPanels;
     private readonly PaddedRows _left;
@@ -41,14 +37,11 @@ public sealed class OuterProductSum
         (Rows, Columns) = (p, q);
         _leftPanels = (p + ProductTile.Rows - 1) / ProductTile.Rows;
         _rightPanels = (q + ProductTile.Columns - 1) / ProductTile.Columns;
-        _capacity = BlockSize;
-        while (_capacity < LargestCapacity && 2L * _capacity * (p + (long)q) <= LargestPanels)
-            _capacity *= 2;
 
         // One more sample than is used: the distance between panels is then an odd number of cache lines, and a row that is written
         // across all panels does not fall into one set of the cache.
-        _left = new PaddedRows(_leftPanels, (_capacity + 1) * ProductTile.Rows);
-        _right = new PaddedRows(_rightPanels, (_capacity + 1) * ProductTile.Columns);
+        _left = new PaddedRows(_leftPanels, (BlockSize + 1) * ProductTile.Rows);
+        _right = new PaddedRows(_rightPanels, (BlockSize + 1) * ProductTile.Columns);
         _tiles = new PaddedRows(checked(_leftPanels * _rightPanels), TileSize);
     }
 
@@ -65,7 +58,7 @@ public sealed class OuterProductSum
         _pending = 0;
     }
 
-    /// <summary>Adds a b^T. When one to four blocks are full they are summed, 2 p q operations a sample; the other calls only copy.</summary>
+    /// <summary>Adds a b^T. When a block is full it is summed, 2 p q operations a sample; the other calls only copy.</summary>
     /// <param name="a">p numbers.</param>
     /// <param name="b">q numbers.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
@@ -75,7 +68,7 @@ public sealed class OuterProductSum
             throw new ArgumentException($"Expected {Rows} and {Columns} numbers, was {a.Length} and {b.Length}.", nameof(a));
         Pack(a, ProductTile.Rows, _left);
         Pack(b, ProductTile.Columns, _right);
-        if (++_pending == _capacity)
+        if (++_pending == BlockSize)
             Flush();
     }
 
@@ -112,7 +105,7 @@ public sealed class OuterProductSum
             for (nuint i = 0; i < (nuint)width; i += 8) // both widths are multiples of eight; a call to copy 64 bytes would cost more than they do
             {
                 Vector512.LoadUnsafe(ref source, i).StoreUnsafe(ref target, i);
-                Prefetch(ref Unsafe.Add(ref target, i + (nuint)(2 * width))); // where the sample after the next one goes
+                CacheLine.Prefetch(ref Unsafe.Add(ref target, i + (nuint)(2 * width))); // where the sample after the next one goes
             }
 
             source = ref Unsafe.Add(ref source, width);
@@ -141,30 +134,17 @@ public sealed class OuterProductSum
 
     private void AddTile(int row, int column)
     {
-        var left = _left.Row(row);
-        var right = _right.Row(column);
         var tile = _tiles.Row(TileIndex(row, column));
         for (var i = 0; i < tile.Length; i += 8)
-            Prefetch(ref tile[i]);
-        for (var start = 0; start < _pending; start += BlockSize)
-        {
-            ProductTile.Accumulate(
-                Math.Min(BlockSize, _pending - start),
-                ref MemoryMarshal.GetReference(left[(start * ProductTile.Rows)..]),
-                ProductTile.Rows,
-                ref MemoryMarshal.GetReference(right[(start * ProductTile.Columns)..]),
-                ProductTile.Columns,
-                ref MemoryMarshal.GetReference(tile),
-                ProductTile.Columns);
-        }
-    }
-
-    /// <summary>Asks for a cache line where the processor can be asked; the results do not depend on it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref double line)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref line));
+            CacheLine.Prefetch(ref tile[i]);
+        ProductTile.Accumulate(
+            _pending,
+            ref MemoryMarshal.GetReference(_left.Row(row)),
+            ProductTile.Rows,
+            ref MemoryMarshal.GetReference(_right.Row(column)),
+            ProductTile.Columns,
+            ref MemoryMarshal.GetReference(tile),
+            ProductTile.Columns);
     }
 
     private int TileIndex(int row, int column)

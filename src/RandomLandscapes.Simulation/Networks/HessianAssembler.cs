@@ -10,19 +10,26 @@ namespace RandomLandscapes.Simulation.Networks;
 /// of delta_m[c'] (d a_(m-1)[i'] / d z_l[c]) x_(l-1)[i]. (Weight (m,c',i') multiplies a_(m-1), which itself depends on layer l.)</para>
 /// <para>The sums over samples are products A^T B of tall matrices. For l = m both factors are symmetric in their pair, so only
 /// pairs c at most c', i at most i' are multiplied, a quarter of the entries. For m = l + 1 the derivative of a_l is diagonal and its
-/// sum is small, apart from that of S. For layers further apart both terms are x_(l-1)[i] times a number of the other three indices: one product.
-/// The lower triangle is a copy of the upper one.</para>
+/// sum is small, apart from that of S. For layers further apart both terms are x_(l-1)[i] times a number of the other three indices: one product.</para>
+/// <para>The derivatives of many samples are kept, so that each product is fed with many in a row. The lower triangle is a copy of the upper one; the
+/// block of two units of one layer is symmetric, so that its copy is a copy of rows.</para>
 /// </remarks>
 internal sealed class HessianAssembler
 {
+    private const int MostSamples = 1024;
+    private const double LargestSamples = 1 << 22; // numbers in the derivatives that are kept (32 MB)
+
     private readonly MultilayerPerceptron _network;
-    private readonly SampleCurvature _sample;
+    private readonly Func<SampleCurvature> _create;
+    private readonly int _capacity;
+    private readonly List<SampleCurvature> _samples = [];
     private readonly List<Part> _parts = [];
 
     public HessianAssembler(MultilayerPerceptron network, LossKind loss, bool isNumeric)
     {
         _network = network;
-        _sample = new SampleCurvature(network, loss, isNumeric);
+        _create = () => new SampleCurvature(network, loss, isNumeric);
+        _capacity = (int)Math.Clamp(LargestSamples / SampleCurvature.Numbers(network), 1, MostSamples);
         for (var l = 1; l <= network.LayerCount; l++)
         {
             for (var m = l; m <= network.LayerCount; m++)
@@ -36,6 +43,10 @@ internal sealed class HessianAssembler
             }
         }
     }
+
+    /// <summary>The numbers that the derivatives of the samples take which are kept.</summary>
+    public static double SampleNumbers(MultilayerPerceptron network, int samples) =>
+        Math.Min(samples, Math.Clamp(LargestSamples / SampleCurvature.Numbers(network), 1, MostSamples)) * SampleCurvature.Numbers(network);
 
     /// <summary>The numbers that the sums and the panels of one block of samples take. They grow with the squares of widths: for one wide layer far beyond P^2.</summary>
     public static double Numbers(MultilayerPerceptron network)
@@ -60,11 +71,18 @@ internal sealed class HessianAssembler
     {
         foreach (var part in _parts)
             part.Sum.Clear();
-        for (var s = 0; s < data.Count; s++)
+        while (_samples.Count < Math.Min(_capacity, data.Count))
+            _samples.Add(_create());
+        for (var start = 0; start < data.Count; start += _capacity)
         {
-            _sample.Compute(data.Inputs(s), data.Targets(s), 1.0 / data.TermCount, parameters);
+            var count = Math.Min(_capacity, data.Count - start);
+            for (var s = 0; s < count; s++)
+                _samples[s].Compute(data.Inputs(start + s), data.Targets(start + s), 1.0 / data.TermCount, parameters);
             foreach (var part in _parts)
-                AddSample(part);
+            {
+                for (var s = 0; s < count; s++)
+                    AddSample(part, _samples[s]);
+            }
         }
 
         foreach (var part in _parts)
@@ -86,20 +104,21 @@ internal sealed class HessianAssembler
             }
         }
 
-        UpperTriangle.Mirror(destination, _network.ParameterCount);
+        for (var m = 2; m <= _network.LayerCount; m++)
+            UpperTriangle.MirrorColumns(destination, _network.ParameterCount, _network.WeightOffset(m), _network.BiasOffset(m) + _network.Sizes[m] - _network.WeightOffset(m), _network.WeightOffset(m));
     }
 
-    private void AddSample(Part part)
+    private void AddSample(Part part, SampleCurvature sample)
     {
         var right = part.Right.AsSpan();
-        var x = _sample.Input(part.L);
+        var x = sample.Input(part.L);
         var at = 0;
         if (part.Kind is PartKind.Chain or PartKind.Distant)
         {
             if (part.Kind == PartKind.Chain)
-                _sample.Chain(part.L, right);
+                sample.Chain(part.L, right);
             else
-                _sample.Distant(part.L, part.M, right);
+                sample.Distant(part.L, part.M, right);
             part.Sum.Add(x, right);
             return;
         }
@@ -107,7 +126,7 @@ internal sealed class HessianAssembler
         if (part.Kind == PartKind.Diagonal)
         {
             var units = _network.Sizes[part.L];
-            var curvature = _sample.Curvature(part.L, part.L);
+            var curvature = sample.Curvature(part.L, part.L);
             for (var c = 0; c < units; c++)
             {
                 curvature.Slice(c * units, units)[c..].CopyTo(part.Left.AsSpan(at));
@@ -125,26 +144,27 @@ internal sealed class HessianAssembler
             return;
         }
 
-        var y = _sample.Input(part.M);
+        var y = sample.Input(part.M);
         foreach (var entry in x)
         {
             VectorOperations.Scale(entry, y, right[at..]);
             at += y.Length;
         }
 
-        part.Sum.Add(_sample.Curvature(part.M, part.L), right);
+        part.Sum.Add(sample.Curvature(part.M, part.L), right);
     }
 
     private int Position(int layer, int unit, int input) => input == _network.Sizes[layer - 1]
         ? _network.BiasOffset(layer) + unit
         : _network.WeightOffset(layer) + (unit * _network.Sizes[layer - 1]) + input;
 
-    /// <summary>Writes rows of unit c, columns of unit d, c at most d; the packed sums hold inputs i at most j.</summary>
+    /// <summary>Writes the block of units c and d, c at most d, and that of d and c, the same; the packed sums hold inputs i at most j.</summary>
     private void SetDiagonalBlock(Part part, Span<double> h)
     {
         var p = _network.ParameterCount;
         var units = _network.Sizes[part.L];
         var inputs = _network.Sizes[part.L - 1];
+        var biases = _network.BiasOffset(part.L);
         var row = 0;
         for (var c = 0; c < units; c++)
         {
@@ -155,8 +175,7 @@ internal sealed class HessianAssembler
                 var start = 0; // of (i, i)
                 for (var i = 0; i < inputs; i++)
                 {
-                    var target = h.Slice(Position(part.L, c, i) * p, p);
-                    var columns = target.Slice(Position(part.L, d, 0), inputs);
+                    var columns = Weights(c, d, i, h);
                     var at = i;
                     for (var j = 0; j < i; j++)
                     {
@@ -166,13 +185,25 @@ internal sealed class HessianAssembler
 
                     sums.Slice(start, inputs - i).CopyTo(columns[i..]);
                     start += inputs + 1 - i;
-                    target[_network.BiasOffset(part.L) + d] = sums[start - 1];
-                    h[(Position(part.L, d, i) * p) + _network.BiasOffset(part.L) + c] = sums[start - 1]; // upper place of (c's bias, d's weight)
+                    if (d > c)
+                        columns.CopyTo(Weights(d, c, i, h));
+                    if (d + 1 < units)
+                    {
+                        CacheLine.Prefetch(Weights(c, d + 1, i, h));
+                        CacheLine.Prefetch(Weights(d + 1, c, i, h));
+                    }
+
+                    SetBoth(Position(part.L, c, i), biases + d, sums[start - 1], h);
+                    SetBoth(Position(part.L, d, i), biases + c, sums[start - 1], h);
                 }
 
-                h[((_network.BiasOffset(part.L) + c) * p) + _network.BiasOffset(part.L) + d] = sums[^1];
+                SetBoth(biases + c, biases + d, sums[^1], h);
             }
         }
+
+        void SetBoth(int i, int j, double value, Span<double> h) => h[(i * p) + j] = h[(j * p) + i] = value;
+
+        Span<double> Weights(int c, int d, int i, Span<double> h) => h.Slice((Position(part.L, c, i) * p) + Position(part.L, d, 0), inputs);
     }
 
     /// <summary>Writes rows of layer l, columns of layer m = l + 1; the mirror image comes last.</summary>

@@ -175,7 +175,7 @@ public sealed class NetworkObjective : IObjective
         CurvatureProduct(parameters, direction, product, gaussNewton: true);
 
     /// <summary>The bytes that <see cref="Hessian"/> takes beside its destination; about.</summary>
-    public double HessianBytes => HasClosedForm ? 8 * HessianAssembler.Numbers(Graph.Multilayer!) : 0;
+    public double HessianBytes => HasClosedForm ? 8 * (HessianAssembler.Numbers(Graph.Multilayer!) + HessianAssembler.SampleNumbers(Graph.Multilayer!, Samples.Count)) : 0;
 
     // The closed form works on pairs of inputs: where a layer is so wide that they are more than the matrix, products are the better way.
     private bool HasClosedForm => Graph.Multilayer is { } network && HessianAssembler.Numbers(network) <= Math.Min(LongestArray, Math.Max(1 << 24, 2.0 * Dimension * Dimension));

@@ -57,7 +57,7 @@ internal sealed class SampleCurvature
 
             for (var m = 1; m <= l; m++)
             {
-                _jacobians[l, m] = new double[size * network.Sizes[m]];
+                _jacobians[l, m] = l == m ? [] : new double[size * network.Sizes[m]];
                 _curvatures[l, m] = new double[size * network.Sizes[m]];
             }
         }
@@ -65,6 +65,20 @@ internal sealed class SampleCurvature
         _outputs = new double[network.Sizes[layers]];
         _mean = new double[widest];
         _column = new double[widest];
+    }
+
+    /// <summary>The numbers that one object takes; about.</summary>
+    public static double Numbers(MultilayerPerceptron network)
+    {
+        var numbers = 0.0;
+        for (var l = 0; l <= network.LayerCount; l++)
+        {
+            numbers += 7.0 * network.Sizes[l];
+            for (var m = 1; m <= l; m++)
+                numbers += (l == m ? 1.0 : 2) * network.Sizes[l] * network.Sizes[m];
+        }
+
+        return numbers;
     }
 
     /// <summary>x_(l-1) = (a_(l-1), 1), what the parameters of layer l multiply.</summary>

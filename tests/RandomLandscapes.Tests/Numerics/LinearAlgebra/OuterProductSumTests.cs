@@ -5,7 +5,7 @@ namespace RandomLandscapes.Tests.Numerics.LinearAlgebra;
 
 public class OuterProductSumTests
 {
-    [Theory] // around the tile (8 x 24), the group (64 rows), the block (128) and what is collected (512, or 128 for wide factors)
+    [Theory] // around the tile (8 x 24), the group (64 rows) and the block (128)
     [InlineData(1, 1, 1)]
     [InlineData(5, 8, 24)]
     [InlineData(128, 9, 25)]

@@ -212,6 +212,20 @@ public class NetworkDerivativeTests
         }
     }
 
+    [Fact] // 1100: a second run of samples whose derivatives are kept, and unfinished blocks
+    public void Many_samples_are_summed()
+    {
+        var (loss, theta, _) = NetworkCases.Random(43, 1100, 0, 5, 4, 3, 10);
+        var p = theta.Length;
+        var (closed, again, products) = (new double[p * p], new double[p * p], new double[p * p]);
+        loss.Hessian(theta, closed);
+        loss.Hessian(theta, again);
+        loss.HessianByProducts(theta, products);
+        Assert.Equal(closed, again);
+        for (var i = 0; i < closed.Length; i++)
+            Assert.Equal(products[i], closed[i], 1e-13);
+    }
+
     [Fact] // outputs of a thousand: probabilities are 1, 0 and 0, and nothing overflows
     public void Softmax_takes_large_outputs()
     {
