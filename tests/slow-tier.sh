@@ -11,7 +11,7 @@ for round in $(seq "$rounds"); do
   seed=$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')
   echo "== round $round, seed $seed"
   RANDOM_LANDSCAPES_TEST_SEED=$seed dotnet test -c Release --no-build \
-    --filter 'FullyQualifiedName~Numerics|FullyQualifiedName~IndexLawTests|FullyQualifiedName~Simulation.RandomMatrices|FullyQualifiedName~Simulation.KacRice|FullyQualifiedName~Simulation.RareEvents|FullyQualifiedName~Simulation.SpinGlasses|FullyQualifiedName~Simulation.CriticalPoints|FullyQualifiedName~Simulation.Discrete|FullyQualifiedName~Simulation.Torus|FullyQualifiedName~Experiments.SpinGlassEnergies' \
+    --filter 'FullyQualifiedName~Tests.Numerics|FullyQualifiedName~Tests.Simulation|FullyQualifiedName~Tests.Theory|FullyQualifiedName~IndexLawTests|FullyQualifiedName~SpectrumFitTests|FullyQualifiedName~HessianDensityCommandTests|FullyQualifiedName~Experiments.SpinGlassEnergies' \
     | tail -n 1 || failed=1
 done
 echo '== slow anchors'
