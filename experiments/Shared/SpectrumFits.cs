@@ -34,11 +34,13 @@ public static class SpectrumFits
     /// <param name="seed">The root seed.</param>
     /// <param name="threads">Worker threads; they change nothing.</param>
     /// <param name="forecast">Told the number of draws and about how many seconds they will take, after the first one.</param>
+    /// <param name="removed">So many largest eigenvalues were taken away before, at least 0: draws are of that much higher order and lose theirs.</param>
     public static SpectrumFit Compute(
-        string model, double[] eigenvalues, double zeroTolerance, int? wanted, ulong seed, int threads, Action<int, double>? forecast = null)
+        string model, double[] eigenvalues, double zeroTolerance, int? wanted, ulong seed, int threads, Action<int, double>? forecast = null, int removed = 0)
     {
         ArgumentNullException.ThrowIfNull(eigenvalues);
-        var n = eigenvalues.Length;
+        ArgumentOutOfRangeException.ThrowIfNegative(removed);
+        var n = eigenvalues.Length + removed;
         var fit = Fit(model, eigenvalues, zeroTolerance);
         if (fit.Reason is not null)
             return new SpectrumFit(model, fit, null, 0);
@@ -51,7 +53,7 @@ public static class SpectrumFits
             return b =>
             {
                 draw(b, drawn);
-                var refitted = Fit(model, drawn, zeroTolerance);
+                var refitted = Fit(model, removed == 0 ? drawn : drawn[..^removed], zeroTolerance);
                 // A draw that cannot be fitted counts as farther away: it never lowers p.
                 return refitted.Reason is null ? refitted.Distance : double.PositiveInfinity;
             };

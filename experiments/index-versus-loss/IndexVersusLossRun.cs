@@ -55,7 +55,7 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
         {
             var (loss, hidden) = (_settings[tally.Cell.Name].Loss, _settings[tally.Cell.Name].HiddenUnits);
             var dimension = LossCell.Parameters(_data.PixelCount, hidden);
-            var network = new NetworkPoints(Losses.First(l => l.Loss == loss).Name, hidden, dimension, (double)dimension / _data.Count, LossPoints.Of(tally, _moments.Count, hidden));
+            var network = new NetworkPoints(Losses.First(l => l.Loss == loss).Name, hidden, dimension, (double)dimension / (_data.Count * LabelledImages.ClassCount), LossPoints.Of(tally, _moments.Count, hidden));
             networks.Add(network);
             AddPoints(network, tally, rows);
             AddOutcomes(network, tally, rows);
@@ -122,7 +122,8 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
         var top = Math.Max(1e-3, points.Max(x => x.Level));
         foreach (var name in TheoryCurves.Names)
         {
-            var scale = network.Scale(name);
+            if (network.Scale(name) is not { } scale)
+                continue;
             for (var i = 0; i <= CurvePoints; i++)
             {
                 var level = top * i / CurvePoints;

@@ -43,13 +43,18 @@ internal static class IndexVersusLossVerdicts
         var corrected = PValues.Holm([.. tested.Select(t => t.P)]);
         var worst = tested.MinBy(t => t.Correlation);
         var significant = Enumerable.Range(0, tested.Count).Where(i => corrected[i] < Level).ToList();
+        var conclusion = significant.Exists(i => tested[i].Correlation < 0) ? Conclusion.Refuted : significant.Count == networks.Count ? Conclusion.Supported : Conclusion.NotShown;
         return new Verdict(
-            Grows, claim, statistic, worst.Correlation, threshold, corrected.Max(), null, tested.Sum(t => t.Count),
-            significant.Any(i => tested[i].Correlation < 0) ? Conclusion.Refuted : significant.Count == networks.Count ? Conclusion.Supported : Conclusion.NotShown,
+            Grows, claim, statistic, worst.Correlation, threshold, PValueOf(conclusion, corrected, i => tested[i].Correlation < 0), null, tested.Sum(t => t.Count),
+            conclusion,
             string.Join("; ", tested.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Network.Name}: {t.Correlation:F3} over {t.Count} points of {t.Trainings} trainings, p {t.P:G2}")))
             + (tested.Count < networks.Count ? string.Create(CultureInfo.InvariantCulture, $"; {networks.Count - tested.Count} networks with too few points are not tested, so that it grows everywhere is not shown") : "")
             + ". Each distinct point counts once; it is left out when the last of the trainings that found it is. Which points are met depends on the finders' basins.");
     }
+
+    // "In every network" is supported by the weakest of them and refuted by the strongest against it.
+    private static double PValueOf(Conclusion conclusion, IReadOnlyList<double> corrected, Func<int, bool> isAgainst) =>
+        conclusion == Conclusion.Refuted ? Enumerable.Range(0, corrected.Count).Where(isAgainst).Min(i => corrected[i]) : corrected.Max();
 
     private static double RankCorrelation(IReadOnlyCollection<LossPoint> points) => Correlation.Spearman(points.Select(p => p.Loss), points.Select(p => (double)p.Negative));
 
@@ -74,6 +79,12 @@ internal static class IndexVersusLossVerdicts
         {
             if (network.Fitted.Count < NetworkPoints.FewestPoints || network.Tested.Count < NetworkPoints.FewestPoints)
                 continue;
+            if (network.Scale(curve) is not { } scale)
+            {
+                errors.Add($"{network.Name}: no scale fits");
+                continue;
+            }
+
             var ordered = network.Tested.OrderBy(p => p.Level).ToList();
             for (var part = 0; part < Parts; part++)
             {
@@ -90,7 +101,7 @@ internal static class IndexVersusLossVerdicts
 
             var error = Math.Sqrt(network.Tested.Average(p => Math.Pow(network.Residual(curve, p), 2)));
             var spread = Math.Sqrt(network.Tested.Select(p => (double)p.Negative / network.Dimension).PopulationVariance());
-            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: scale {network.Scale(curve):G3}, root mean square residual {error:F4} where the fractions themselves vary by {spread:F4}"));
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: scale {scale:G3}, root mean square residual {error:F4} where the fractions themselves vary by {spread:F4}"));
         }
 
         var corrected = tests.Count == 0 ? [] : PValues.Holm([.. tests.Select(t => t.P)]);
@@ -105,7 +116,7 @@ internal static class IndexVersusLossVerdicts
             null,
             networks.Sum(n => n.Tested.Count),
             worst >= 0 && corrected.Min() < Level ? Conclusion.Refuted : Conclusion.NotShown,
-            tests.Count == 0 ? "Too few points to fit and to test." : $"{string.Join("; ", errors)}. Mean residuals: {string.Join(", ", tests.Select(t => t.Name))}. Threshold of each curve at the lowest loss of all points; scale fitted on the other half. The limiting curves of field and glass are one curve up to the scale.");
+            tests.Count == 0 ? "Too few points to fit and to test." : $"{string.Join("; ", errors)}. Mean residuals: {string.Join(", ", tests.Select(t => t.Name))}. Threshold of each curve at the lowest loss of all points; scale fitted on the other half, whose error p leaves out; a point that both halves met belongs to the training that met it first. The limiting curves of field and glass are one curve up to the scale.");
     }
 
     // Networks are different landscapes, finders different maps: no share is over more than one of either. The searches of one training share its way: trainings are counted.
@@ -120,16 +131,17 @@ internal static class IndexVersusLossVerdicts
         }).ToList();
         var corrected = PValues.Holm([.. own.Select(o => o.P)]);
         var significant = Enumerable.Range(0, own.Count).Where(i => corrected[i] < Level).ToList();
+        var conclusion = significant.Exists(i => own[i].Most < own[i].Least) ? Conclusion.Refuted : significant.Count == own.Count ? Conclusion.Supported : Conclusion.NotShown;
         return new Verdict(
             $"{finder}-arrives",
-            $"{name}, from perturbed points of trainings, ends at critical points more often than not.",
+            $"{name}, from perturbed points of trainings, ends at critical points of every network more often than not, within the plan's steps.",
             "share of searches that end Critical, the smallest over networks; sign test over trainings of which more or less than half arrive, Holm over networks",
             own.Min(o => o.Share),
             string.Create(CultureInfo.InvariantCulture, $"corrected p below {Level:R}: supported where more do in all networks, refuted where fewer do in one"),
-            significant.Count > 0 ? significant.Min(i => corrected[i]) : corrected.Min(),
+            PValueOf(conclusion, corrected, i => own[i].Most < own[i].Least),
             null,
             own.Sum(o => o.Count),
-            significant.Exists(i => own[i].Most < own[i].Least) ? Conclusion.Refuted : significant.Count == own.Count ? Conclusion.Supported : Conclusion.NotShown,
+            conclusion,
             string.Join("; ", own.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Network.Name}: {o.Share:P0} arrive; of {o.Count} trainings {o.Most} have more than half, {o.Least} fewer, p {o.P:G2}"))) + ".");
     }
 }

@@ -6,13 +6,13 @@ namespace RandomLandscapes.Experiments.IndexVersusLoss;
 /// <param name="Loss">The loss, as the plan names it.</param>
 /// <param name="HiddenUnits">h.</param>
 /// <param name="Dimension">P.</param>
-/// <param name="Phi">P over the number of samples.</param>
+/// <param name="Phi">P over the columns of the outputs' derivative: samples times outputs.</param>
 /// <param name="Points">Each once.</param>
 internal sealed record NetworkPoints(string Loss, int HiddenUnits, int Dimension, double Phi, IReadOnlyList<LossPoint> Points)
 {
     public const int FewestPoints = 8;
 
-    private readonly Dictionary<string, double> _scales = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double?> _scales = new(StringComparer.Ordinal);
 
     /// <summary>The points whose index is known, of the first half.</summary>
     public IReadOnlyList<LossPoint> Fitted { get; } = [.. Points.Where(p => p is { Undecided: 0 } && p.Training % 2 == 0)];
@@ -23,12 +23,13 @@ internal sealed record NetworkPoints(string Loss, int HiddenUnits, int Dimension
     /// <summary>For sentences.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Loss} h={HiddenUnits}");
 
-    public double Scale(string curve)
+    /// <summary>The unit of height of a curve; null where no scale is better than all others.</summary>
+    public double? Scale(string curve)
     {
         if (!_scales.TryGetValue(curve, out var scale))
             _scales.Add(curve, scale = TheoryCurves.FitScale(curve, [.. Fitted.Select(p => (p.Level, (double)p.Negative / Dimension))], Phi));
         return scale;
     }
 
-    public double Residual(string curve, LossPoint point) => ((double)point.Negative / Dimension) - TheoryCurves.At(curve, point.Level / Scale(curve), Phi);
+    public double Residual(string curve, LossPoint point) => ((double)point.Negative / Dimension) - TheoryCurves.At(curve, point.Level / Scale(curve)!.Value, Phi);
 }

@@ -12,9 +12,6 @@ internal static class NetworkSpectraFigures
     private static readonly string[] ModelNames = ["GOE", "Wishart", "Wishart + Wigner"];
     private static readonly DashPattern[] Dashes = [DashPattern.Solid, DashPattern.Dashed, DashPattern.DashDotted];
 
-    // Logarithmic axes have no zero: where a law has no density its line goes on below the frame.
-    private const double BelowTheAxis = 1e-5;
-
     public static IReadOnlyList<Figure> Draw(IReadOnlyList<SummaryRow> rows)
     {
         var parts = new List<Panel>();
@@ -50,7 +47,7 @@ internal static class NetworkSpectraFigures
                 "bulk",
                 null,
                 "The bulk of the Hessian spectrum after the last epoch, in units of its standard deviation: mean density over trainings with 95 % intervals. Lines: laws of random matrices fitted to all these bulks together. "
-                + "The spike at zero is what none of them has.",
+                + "Bins whose interval reaches zero are left out. The spike at zero is what none of them has.",
                 bulks,
                 columnCount: 2));
         }
@@ -100,9 +97,21 @@ internal static class NetworkSpectraFigures
         var series = new List<Series>();
         for (var m = 0; m < SpectrumFits.Models.Count; m++)
         {
+            // Logarithmic axes have no zero: a law is drawn piece by piece, where it has a density.
             var law = own.Where(r => Is(r, $"{NetworkSpectraRun.BulkDensity} {SpectrumFits.Models[m]}")).ToList();
-            if (law.Count > 1)
-                series.Add(new LineSeries(ModelNames[m], law[0].Source, law.Select(r => new CurvePoint(Number(r), Math.Max(BelowTheAxis, r.Value!.Value)))) { Style = new SeriesStyle(m + 1, Dash: Dashes[m]) });
+            var piece = new List<CurvePoint>();
+            for (var i = 0; i <= law.Count; i++)
+            {
+                if (i < law.Count && law[i].Value > 0)
+                {
+                    piece.Add(new CurvePoint(Number(law[i]), law[i].Value!.Value));
+                    continue;
+                }
+
+                if (piece.Count > 1)
+                    series.Add(new LineSeries(ModelNames[m], law[0].Source, piece) { Style = new SeriesStyle(m + 1, Dash: Dashes[m]) });
+                piece = [];
+            }
         }
 
         if (measured.Count > 0)

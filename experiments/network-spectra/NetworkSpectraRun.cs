@@ -14,6 +14,7 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
     public const string Negative = "negative-fraction";
     public const string Null = "null-fraction";
     public const string Small = "fraction-below-1e-3";
+    public const string Diverged = "diverged";
     public const string Outliers = "outliers";
     public const string Gap = "gap-below-outliers";
     public const string Loss = "loss";
@@ -58,9 +59,28 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
 
     public ICellSampler CreateSampler(Cell cell) => new SpectraCell(_data, _settings[cell.Name]);
 
-    public RunAnswer Conclude(IReadOnlyList<CellTally> tallies)
+    public RunAnswer Conclude(IReadOnlyList<CellTally> all)
     {
         var rows = new List<SummaryRow>();
+        var tallies = new List<CellTally>();
+        var diverged = 0;
+        foreach (var cell in all)
+        {
+            var measured = cell.Chunks.Where(c => SpectraCell.IsMeasured(c, _epochs.Count)).ToList();
+            diverged += cell.Chunks.Count - measured.Count;
+            if (measured.Count < cell.Chunks.Count)
+            {
+                rows.Add(new SummaryRow(
+                    NameOf(cell), SpectraCell.Parameters(_settings[cell.Cell.Name].HiddenUnits), Diverged, "", SummaryKind.Measured, cell.Chunks.Count - measured.Count, null, null, null, cell.Chunks.Count, null,
+                    string.Create(CultureInfo.InvariantCulture, $"trainings whose loss got beyond {SpectraCell.DivergenceFactor} times that at epoch {_epochs[0]}; they are in no other number")));
+            }
+
+            if (measured.Count > 0)
+                tallies.Add(new CellTally(cell.Cell, measured));
+        }
+
+        if (tallies.Count == 0)
+            return new RunAnswer(rows, [], $"All {diverged} trainings diverged; a smaller learning rate is needed.");
         foreach (var tally in tallies)
         {
             AddEpochs(tally, rows);
@@ -69,7 +89,8 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
         }
 
         var verdicts = NetworkSpectraVerdicts.All([.. tallies.Select(t => (NameOf(t), t))], _epochs.Count).ToList();
-        return new RunAnswer(rows, verdicts, Sentence(rows, verdicts));
+        var left = diverged == 0 ? "" : $" {diverged} trainings diverged and are left out.";
+        return new RunAnswer(rows, verdicts, Sentence(rows, verdicts) + left);
     }
 
     /// <summary>The eigenvalues after the last epoch, one spectrum a training.</summary>
@@ -130,6 +151,9 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
         var values = tally.Chunks.Select(value).ToList();
         var estimate = Estimate.OfMean(values.Sum(), values.Sum(x => x * x), values.Count);
         var interval = values.Count > 1 ? Jackknife.IntervalOf(estimate) : new Interval(values[0], values[0]);
+        // Student's interval does not know that none of these is negative, and that shares end at one.
+        var most = quantity is Accuracy or Null or Negative or Blocks or PValue || quantity.StartsWith(BlockNegative, StringComparison.Ordinal) ? 1 : double.PositiveInfinity;
+        interval = new Interval(Math.Max(0, interval.Low), Math.Min(most, interval.High));
         return new SummaryRow(
             NameOf(tally), SpectraCell.Parameters(_settings[tally.Cell.Name].HiddenUnits), quantity, argument, SummaryKind.Measured, estimate.Value,
             values.Count > 1 ? interval.Low : null, values.Count > 1 ? interval.High : null, null, values.Count, null, Source);
@@ -141,7 +165,7 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
         var parts = new List<string>();
         foreach (var (name, _) in Losses)
         {
-            var own = rows.Where(r => string.Equals(r.Ensemble, name, StringComparison.Ordinal)).ToList();
+            var own = rows.Where(r => string.Equals(r.Ensemble, name, StringComparison.Ordinal) && !string.Equals(r.Quantity, Diverged, StringComparison.Ordinal)).ToList();
             if (own.Count == 0)
                 continue;
             double Mean(string quantity, string epoch) => own.Where(r => string.Equals(r.Quantity, quantity, StringComparison.Ordinal) && string.Equals(r.Argument, epoch, StringComparison.Ordinal)).Average(r => r.Value!.Value);
@@ -151,7 +175,7 @@ internal sealed class NetworkSpectraRun : IPreparedExperiment
         }
 
         var refuted = verdicts.Where(v => v.Id.StartsWith(BulkLaw, StringComparison.Ordinal) && v.Conclusion == Conclusion.Refuted).Select(v => v.Id[BulkLaw.Length..]).ToList();
-        var fits = refuted.Count == 0 ? "" : $" The bulk is not that of a fitted {string.Join(", ", refuted)} matrix.";
+        var fits = refuted.Count == 0 ? "" : $" The bulk, where it was fitted, is not that of a {string.Join(", ", refuted)} matrix.";
         return $"{char.ToUpperInvariant(string.Join("; ", parts)[0])}{string.Join("; ", parts)[1..]}.{fits}";
     }
 }

@@ -11,7 +11,7 @@ namespace RandomLandscapes.Experiments.NetworkSpectra;
 internal static class NetworkSpectraVerdicts
 {
     private const double Level = 0.01;
-    private const string WidthRule = "for each width: 95 % interval of the share (Clopper-Pearson) above 1/2 supports, below 1/2 refutes; supported where all widths are, refuted where one is";
+    private const string WidthRule = "for each width: Clopper-Pearson interval of the share above 1/2 (at 95 %) supports, below 1/2 (at 95 %, Bonferroni over widths) refutes; supported where all widths are, refuted where one is";
 
     public static IEnumerable<Verdict> All(IReadOnlyList<(string Loss, CellTally Tally)> tallies, int epochs)
     {
@@ -33,33 +33,31 @@ internal static class NetworkSpectraVerdicts
     private static Verdict Classes(string loss, List<CellTally> tallies, int epochs)
     {
         List<long> Outliers(CellTally tally) => [.. tally.Chunks.Select(t => t.Counts[(SpectraCell.CountsPerEpoch * (epochs - 1)) + 3])];
-        var counts = tallies.SelectMany(Outliers).ToList();
-        var near = counts.Count(c => Math.Abs(c - LabelledImages.ClassCount) <= 1);
-        var interval = ClopperPearson.Compute(near, counts.Count);
-        var widths = tallies.ConvertAll(t => OfShare(Outliers(t).Count(c => Math.Abs(c - LabelledImages.ClassCount) <= 1), t.Chunks.Count));
+        var widths = tallies.ConvertAll(t => (Hidden: HiddenOf(t), Near: Outliers(t).Count(c => Math.Abs(c - LabelledImages.ClassCount) <= 1), All: t.Chunks.Count));
         return new Verdict(
             $"outliers-{loss}",
             $"After training with {loss}, at every width, as many eigenvalues stand out above the bulk as there are classes, give or take one.",
-            "share of trainings with 9 to 11 outliers",
-            (double)near / counts.Count,
+            "share of trainings with 9 to 11 outliers, the smallest over widths",
+            widths.Min(w => (double)w.Near / w.All),
             WidthRule,
             null,
             null,
-            counts.Count,
+            widths.Sum(w => w.All),
             Everywhere(widths),
-            string.Create(CultureInfo.InvariantCulture, $"{near} of {counts.Count} trainings, interval {interval.Low:F2} to {interval.High:F2}. Numbers of outliers: ")
-            + string.Join("; ", tallies.Select(t => $"{HiddenOf(t)} hidden units: {string.Join(", ", Outliers(t).Order())}")) + ". Outliers lie above the largest relative gap among the 30 largest eigenvalues.");
+            $"{Shares(widths)}. Numbers of outliers: " + string.Join("; ", tallies.Select(t => $"{HiddenOf(t)} hidden units: {string.Join(", ", Outliers(t).Order())}"))
+            + ". Outliers lie above the largest relative gap among the 30 largest eigenvalues.");
     }
 
-    private static Conclusion OfShare(int near, int all)
+    private static string Shares(List<(int Hidden, int Near, int All)> widths) => string.Join("; ", widths.Select(w =>
     {
-        var interval = ClopperPearson.Compute(near, all);
-        return interval.Low > 0.5 ? Conclusion.Supported : interval.High < 0.5 ? Conclusion.Refuted : Conclusion.NotShown;
-    }
+        var interval = ClopperPearson.Compute(w.Near, w.All);
+        return string.Create(CultureInfo.InvariantCulture, $"h={w.Hidden}: {w.Near} of {w.All} trainings, 95 % interval {interval.Low:F2} to {interval.High:F2}");
+    }));
 
-    // Widths are different networks: a share over all of them would be the share of a mixture.
-    private static Conclusion Everywhere(List<Conclusion> widths) =>
-        widths.Contains(Conclusion.Refuted) ? Conclusion.Refuted : widths.TrueForAll(w => w == Conclusion.Supported) ? Conclusion.Supported : Conclusion.NotShown;
+    // Widths are different networks: a share over all of them would be the share of a mixture. One of many may refute by chance, all cannot support by chance.
+    private static Conclusion Everywhere(List<(int Hidden, int Near, int All)> widths) =>
+        widths.Exists(w => ClopperPearson.Compute(w.Near, w.All, 1 - (0.05 / widths.Count)).High < 0.5) ? Conclusion.Refuted
+        : widths.TrueForAll(w => ClopperPearson.Compute(w.Near, w.All).Low > 0.5) ? Conclusion.Supported : Conclusion.NotShown;
 
     private static int HiddenOf(CellTally tally) => int.Parse(tally.Cell.Name.Split("hidden=")[1].Split(' ')[0], CultureInfo.InvariantCulture);
 
@@ -129,20 +127,20 @@ internal static class NetworkSpectraVerdicts
         double DistanceOf(Tally t) => t.Sums[(SpectraCell.SumsPerEpoch * (epochs - 1)) + 4];
         var distances = trainings.ConvertAll(DistanceOf);
         var residuals = trainings.ConvertAll(t => t.Sums[(SpectraCell.SumsPerEpoch * (epochs - 1)) + 3]);
-        var near = distances.Count(d => d < threshold);
+        var widths = tallies.ConvertAll(t => (Hidden: HiddenOf(t), Near: t.Chunks.Count(c => DistanceOf(c) < threshold), All: t.Chunks.Count));
         return new Verdict(
             $"gauss-newton-{loss}",
             $"After training with {loss}, at every width, each of the ten largest eigenvalues of the Hessian is that of its Gauss-Newton part within 10 %.",
-            "share of trainings where this holds for all ten",
-            (double)near / distances.Count,
+            "share of trainings where this holds for all ten, the smallest over widths",
+            widths.Min(w => (double)w.Near / w.All),
             WidthRule,
             null,
             null,
             distances.Count,
-            Everywhere(tallies.ConvertAll(t => OfShare(t.Chunks.Count(c => DistanceOf(c) < threshold), t.Chunks.Count))),
+            Everywhere(widths),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{near} of {distances.Count} trainings; the largest relative distance of the ten is {distances.Order().ElementAt(distances.Count / 2):P1} in the median training and {distances.Max():P1} at most. The residual part has {residuals.Min():P0} to {residuals.Max():P0} of the Hessian's Frobenius norm."));
+                $"{Shares(widths)}. The largest relative distance of the ten is {distances.Order().ElementAt(distances.Count / 2):P1} in the median training and {distances.Max():P1} at most. The residual part has {residuals.Min():P0} to {residuals.Max():P0} of the Hessian's Frobenius norm."));
     }
 
     // A model without negative eigenvalues cannot be fitted to a bulk that has some: that is an answer, no failure of the fit.
@@ -172,7 +170,7 @@ internal static class NetworkSpectraVerdicts
             $"{negative} of {trainings.Count} bulks have negative eigenvalues beyond 1e-10 of the largest modulus; there is nothing to fit.");
     }
 
-    // Under the model a training's p-value is at its floor with that probability, trainings are independent: the number of floors is binomial.
+    // Under the model a training's p-value is at its floor with that probability at most, trainings are independent: the number of floors is binomial.
     private static Verdict? Bulk(int model, List<Tally> trainings, int epochs, IReadOnlyList<(string Loss, CellTally Tally)> tallies)
     {
         var at = SpectraCell.FitOffset(epochs) + (2 * model);
@@ -203,7 +201,7 @@ internal static class NetworkSpectraVerdicts
             p < Level ? Conclusion.Refuted : Conclusion.NotShown,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{hits} of {fitted.Count} trainings at {floor:G3}; distance from the fitted law {fitted.Min(t => t.Sums[at]):F2} to {fitted.Max(t => t.Sums[at]):F2} standard deviations of the bulk; draws are whole matrices, without the removal of a null part and of outliers that made the bulk")
+                $"{hits} of {fitted.Count} trainings at {floor:G3}; distance from the fitted law {fitted.Min(t => t.Sums[at]):F2} to {fitted.Max(t => t.Sums[at]):F2} standard deviations of the bulk; each p-value is the larger of two, by whole matrices and by matrices that lost as many of their largest eigenvalues as stood out")
             + (unfitted == 0 ? "." : $"; {unfitted} bulks could not be fitted and are not counted."));
     }
 }

@@ -52,6 +52,12 @@ internal sealed class SpectraCell : ICellSampler
         yield return new ParameterBlock("layer 2", first, Parameters(hiddenUnits) - first, 1, false);
     }
 
+    /// <summary>A training whose loss is this many times that at the first epoch, or is no number, has diverged.</summary>
+    public const double DivergenceFactor = 100;
+
+    /// <summary>Whether a training was measured after every epoch.</summary>
+    public static bool IsMeasured(Tally tally, int epochs) => tally.Counts[CountsPerEpoch * (epochs - 1)] == 1;
+
     public static int FitOffset(int epochs) => SumsPerEpoch * epochs;
 
     public static int SpectrumOffset(int epochs) => FitOffset(epochs) + (2 * SpectrumFits.Models.Count);
@@ -60,7 +66,7 @@ internal sealed class SpectraCell : ICellSampler
     {
         double p = Parameters(s.HiddenUnits);
         // A step costs about its batch, an exact spectrum p^3, a Gauss-Newton part a product for each parameter; a draw of Wishart plus Wigner three spectra.
-        var seconds = (1e-8 * p * digits * s.Epochs[^1]) + (s.Epochs.Count * ((1.5e-10 * p * p * p) + (4e-10 * p * p * digits))) + (s.Draws * 6e-10 * p * p * p);
+        var seconds = (1e-8 * p * digits * s.Epochs[^1]) + (s.Epochs.Count * ((1.5e-10 * p * p * p) + (4e-10 * p * p * digits))) + (s.Draws * 1.2e-9 * p * p * p);
         var name = string.Create(
             CultureInfo.InvariantCulture,
             $"network loss={s.Loss} hidden={s.HiddenUnits} epochs={string.Join(';', s.Epochs)} batch={s.Batch} rate={s.LearningRate:R} draws={s.Draws} data={fingerprint}");
@@ -78,6 +84,13 @@ internal sealed class SpectraCell : ICellSampler
         for (var i = 0; i < _settings.Epochs.Count; i++)
         {
             training.Run(((long)_settings.Epochs[i] * stepsPerEpoch) - training.Step);
+            if (HasDiverged(training.Parameters, i == 0 ? double.PositiveInfinity : tally.Sums[0]))
+            {
+                tally.Counts.AsSpan().Clear();
+                tally.Sums.AsSpan().Clear();
+                return; // counted by what it lacks
+            }
+
             parts = Measure(training.Parameters, tally.Counts.AsSpan(CountsPerEpoch * i, CountsPerEpoch), tally.Sums.AsSpan(SumsPerEpoch * i, SumsPerEpoch));
         }
 
@@ -85,12 +98,21 @@ internal sealed class SpectraCell : ICellSampler
         var bulk = parts.Bulk(_spectrum);
         for (var m = 0; m < SpectrumFits.Models.Count; m++)
         {
-            var fit = _settings.Draws == 0 ? null : SpectrumFits.Compute(SpectrumFits.Models[m], bulk, NullTolerance, _settings.Draws, (ulong)(uint)stream.NextInt32(int.MaxValue), 1);
+            // Whether the largest gap cuts off outliers or a part of the law nobody knows: the larger p-value of both is right in either case.
+            var seed = (ulong)(uint)stream.NextInt32(int.MaxValue);
+            var fit = _settings.Draws == 0 ? null : SpectrumFits.Compute(SpectrumFits.Models[m], bulk, NullTolerance, _settings.Draws, seed, 1);
+            var cut = fit is { PValue: not null } ? SpectrumFits.Compute(SpectrumFits.Models[m], bulk, NullTolerance, _settings.Draws, seed, 1, removed: parts.Outliers) : null;
             fits[2 * m] = fit is { PValue: not null } ? fit.Fit.Distance : -1;
-            fits[(2 * m) + 1] = fit?.PValue ?? -1;
+            fits[(2 * m) + 1] = cut?.PValue is { } other ? Math.Max(fit!.PValue!.Value, other) : -1;
         }
 
         _spectrum.CopyTo(tally.Sums.AsSpan(SpectrumOffset(_settings.Epochs.Count)));
+    }
+
+    private bool HasDiverged(ReadOnlySpan<double> theta, double first)
+    {
+        var loss = _objective.Value(theta);
+        return !(loss <= DivergenceFactor * first) || !double.IsFinite(loss);
     }
 
     private static MultilayerPerceptron Network(int hiddenUnits) => new(Inputs, hiddenUnits, LabelledImages.ClassCount);

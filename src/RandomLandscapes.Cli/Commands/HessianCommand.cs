@@ -49,6 +49,7 @@ internal static class HessianCommand
                 Product = withProduct ? Product(objective, theta) : null,
                 Eigenvalues = result.GetValue(eigenvalues) ? spectrum : null,
             };
+            NetworkOptions.NoteTies(objective, theta);
             if (measurement.ErrorBound > measurement.ZeroTolerance)
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: note: the zero tolerance {measurement.ZeroTolerance:G3} is below the error bound {measurement.ErrorBound:G3} of the eigenvalues."));
             Console.WriteLine(result.GetValue(json) ? answer.ToJson() : answer.ToTable());

@@ -110,7 +110,9 @@ internal static class HessianDensityCommand
     {
         try
         {
-            return HessianDensity.Measure(objective, theta, settings, key, workers);
+            var measured = HessianDensity.Measure(objective, theta, settings, key, workers);
+            NetworkOptions.NoteTies(objective, theta);
+            return measured;
         }
         catch (ArgumentOutOfRangeException e) when (e is { ParamName: nameof(HessianDensitySettings.Width), ActualValue: double width })
         {

@@ -35,8 +35,12 @@ internal sealed class NetworkOptions
         var given = Options.Path(result, Data);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var images = given ?? Path.Combine(folder, DefaultData);
-        var read = NetworkCaseFile.Read(Network.Name, path, largestOrder, rows => Images(images, rows).PixelCount, () => given is null ? ProjectTexts.Sentences : Text(given), given is null ? null : Data.Name);
-        return new NetworkInput(folder, read.Rows > 0 ? images : given ?? "built-in text", read, () => Join(images, read));
+        // Scripts that go through all cases name the digits for each of them; no text is called .csv.
+        var text = given is not null && given.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? null : given;
+        var read = NetworkCaseFile.Read(Network.Name, path, largestOrder, rows => Images(images, rows).PixelCount, () => text is null ? ProjectTexts.Sentences : Text(text), text is null ? null : Data.Name);
+        if (read.Rows == 0 && text is null && given is not null)
+            Console.Error.WriteLine($"landscapes: note: the network reads a text, no images; '{given}' is not read, the built-in text is.");
+        return new NetworkInput(folder, read.Rows > 0 ? images : text ?? "built-in text", read, () => Join(images, read));
     }
 
     /// <summary>Reads the parameters of a point of a network.</summary>
@@ -67,6 +71,16 @@ internal sealed class NetworkOptions
                 CultureInfo.InvariantCulture,
                 $"{Network.Name}: file '{path}': {order} parameters{means} take {needed / (1 << 30):F1} GiB; expected as many as fit the {available / (double)(1 << 30):F1} GiB available."));
         }
+    }
+
+    /// <summary>Says on the error stream when derivatives are those of one side of a kink.</summary>
+    /// <param name="objective">The loss.</param>
+    /// <param name="parameters">Where.</param>
+    public static void NoteTies(NetworkObjective objective, ReadOnlySpan<double> parameters)
+    {
+        var ties = objective.Ties(parameters);
+        if (ties > 0)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"landscapes: note: the loss has a kink here, {ties} ties over all samples; derivatives are those of one side (zero for rectifiers and hinges, the first entry for maxima)."));
     }
 
     private NetworkObjective Join(string images, NetworkCase read)

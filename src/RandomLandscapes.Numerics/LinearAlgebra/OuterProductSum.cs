@@ -45,6 +45,16 @@ public sealed class OuterProductSum
         _tiles = new PaddedRows(checked(_leftPanels * _rightPanels), TileSize);
     }
 
+    /// <summary>The numbers that an object for p and q holds, with the padding of panels and tiles.</summary>
+    /// <param name="p">Length of a.</param>
+    /// <param name="q">Length of b.</param>
+    public static double Numbers(double p, double q)
+    {
+        static double Padded(double count) => 8 * Math.Ceiling(count / 8);
+        var (left, right) = (Math.Ceiling(p / ProductTile.Rows), Math.Ceiling(q / ProductTile.Columns));
+        return ((BlockSize + 1) * ((Padded(left) * ProductTile.Rows) + (Padded(right) * ProductTile.Columns))) + (Padded(left * right) * TileSize);
+    }
+
     /// <summary>p, rows of C.</summary>
     public int Rows { get; }
 

@@ -8,7 +8,7 @@ namespace RandomLandscapes.Simulation.Networks;
 /// <summary>Perceptrons whose hidden units are left out at random: each is multiplied by a mask that belongs to the sample.</summary>
 /// <remarks>
 /// <para>A mask is 1 / (1 - rate) with probability 1 - rate and else 0, so the expectation of every unit is what it is without dropout.</para>
-/// <para>One draw of <see cref="Mask"/> kept for all evaluations is the fixed-mask variant, a smooth function of the parameters; a new draw for each evaluation is dropout itself, whose loss is noise on top of one.</para>
+/// <para>One draw of <see cref="Mask"/> kept for all evaluations is the fixed-mask variant, a function of the parameters as smooth as the activation; a new draw for each evaluation is dropout itself, whose loss is noise on top of one.</para>
 /// <para>Source: N. Srivastava and others, J. Mach. Learn. Res. 15 (2014) 1929; the fixed mask: I. Goodfellow, O. Vinyals, A. Saxe, ICLR 2015, section 3.</para>
 /// </remarks>
 public static class Dropout

@@ -63,7 +63,7 @@ internal sealed class HessianAssembler
 
         return numbers;
 
-        static double Of(double p, double q) => (p * q) + (OuterProductSum.BlockSize * (p + q));
+        static double Of(double p, double q) => OuterProductSum.Numbers(p, q) + p + q;
     }
 
     /// <summary>Overwrites the destination, P x P row-major.</summary>

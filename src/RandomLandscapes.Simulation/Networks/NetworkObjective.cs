@@ -86,6 +86,24 @@ public sealed class NetworkObjective : IObjective
         return Total(parameters);
     }
 
+    /// <summary>Counts the kinks at which the loss lies: zero inputs of rectifiers, maxima that two entries share, hinges of margin zero, over all samples.</summary>
+    /// <remarks>Elsewhere, so almost everywhere, all derivatives are exact. At a tie they are those of one side: zero for rectifiers and hinges, the first entry for maxima.
+    /// The Hessian is the generalised one, without what the kinks themselves would add.</remarks>
+    /// <param name="parameters">P numbers.</param>
+    public long Ties(ReadOnlySpan<double> parameters)
+    {
+        Begin(parameters);
+        var ties = 0L;
+        for (var block = 0; block < _blockCount; block++)
+        {
+            Forward(block);
+            foreach (var operation in Graph.Operations)
+                ties += operation.Ties(_state);
+        }
+
+        return ties;
+    }
+
     /// <inheritdoc/>
     public double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient)
     {

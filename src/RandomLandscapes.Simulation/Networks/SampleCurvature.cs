@@ -70,12 +70,13 @@ internal sealed class SampleCurvature
     /// <summary>The numbers that one object takes; about.</summary>
     public static double Numbers(MultilayerPerceptron network)
     {
-        var numbers = 0.0;
+        const double header = 4; // of an array, with its reference
+        var numbers = header * 8 * (network.LayerCount + 1);
         for (var l = 0; l <= network.LayerCount; l++)
         {
             numbers += 7.0 * network.Sizes[l];
             for (var m = 1; m <= l; m++)
-                numbers += (l == m ? 1.0 : 2) * network.Sizes[l] * network.Sizes[m];
+                numbers += (2 * header) + ((l == m ? 1.0 : 2) * network.Sizes[l] * network.Sizes[m]);
         }
 
         return numbers;

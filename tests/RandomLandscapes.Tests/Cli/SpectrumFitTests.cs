@@ -4,6 +4,7 @@ using RandomLandscapes.Experiments.Shared;
 using RandomLandscapes.Numerics.LinearAlgebra;
 using RandomLandscapes.Numerics.Randomness;
 using RandomLandscapes.Numerics.Statistics;
+using RandomLandscapes.Simulation.Networks;
 using RandomLandscapes.Simulation.RandomMatrices;
 using RandomLandscapes.Tests.Runs;
 using RandomLandscapes.Tests.Statistics;
@@ -33,6 +34,27 @@ public sealed class SpectrumFitTests : IDisposable
         }
 
         StatisticalAssert.Counts(counts, [.. Enumerable.Repeat(0.1, 10)], 1e-7);
+    }
+
+    [Fact] // fixed spectra of the model whose top a rule cut off at the largest ratio: whole draws alone would call a third of them at the smallest p
+    public void What_a_rule_cut_off_is_cut_off_from_the_draws()
+    {
+        const int n = 100, draws = 19, repetitions = 60;
+        var (whole, both) = (0, 0);
+        for (var r = 0; r < repetitions; r++)
+        {
+            var stream = new RandomStream(StreamKey.Derive(20_261_132, "cut", r.ToString(CultureInfo.InvariantCulture)));
+            double[] spectrum = [.. new GoeEigenvalues(n).Next(stream).ToArray().Order()];
+            var parts = SpectrumParts.Of(spectrum, 0, 30);
+            var bulk = parts.Bulk(spectrum);
+            var p = SpectrumFits.Compute("goe", bulk, 1e-10, draws, (ulong)r, 1).PValue!.Value;
+            var cut = SpectrumFits.Compute("goe", bulk, 1e-10, draws, (ulong)r, 1, removed: parts.Outliers).PValue!.Value;
+            whole += p < 0.06 ? 1 : 0;
+            both += Math.Max(p, cut) < 0.06 ? 1 : 0;
+        }
+
+        Assert.InRange(whole, repetitions / 4, repetitions);
+        Assert.InRange(both, 0, repetitions / 10); // expected: 3 of 60 at most
     }
 
     [Theory] // eight spectra of n = 200: bias of finite n below 1 %, plus six standard errors of the mean, which were measured as 0.2 %, 0.4 % and 1 %

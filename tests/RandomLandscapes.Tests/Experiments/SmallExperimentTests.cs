@@ -191,6 +191,8 @@ public sealed class SmallExperimentTests : IDisposable
     [InlineData("field-heights", "samples=200;spectra=1:1")]
     [InlineData("field-descent", "samples=8;cells.descent=[1];cells.newton=[]")]
     [InlineData("network-spectra", "samples=1;digits=20;epochs=[0, 1];batch=20;draws=19;fit-parameters=0;cells.cross-entropy=[2];cells.squared-error=[]")]
+    [InlineData("network-spectra", "samples=2;digits=20;epochs=[0, 300];batch=5;learning-rate=10;draws=19;fit-parameters=0;cells.cross-entropy=[2];cells.squared-error=[3]")] // squared error diverges
+    [InlineData("network-spectra", "samples=2;digits=20;epochs=[0, 300];batch=5;learning-rate=10;draws=19;fit-parameters=0;cells.cross-entropy=[];cells.squared-error=[3]")]
     [InlineData("index-versus-loss", "samples=2;digits=20;side=1;moments=[0];steps=1;cells.cross-entropy=[1];cells.squared-error=[]")]
     [InlineData("random-matrix-nets", "samples=100;phi-percent=[75];energy-permille=[1, 1001];density-order=21;density-permille=[1];cells.order=[21]")]
     [InlineData("confined-census", "samples=100;mu-percent=[900, 1000];cells.dimension=[2]")]

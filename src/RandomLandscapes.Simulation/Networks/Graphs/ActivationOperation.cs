@@ -8,6 +8,17 @@ internal sealed class ActivationOperation(Activation activation, GraphNode input
     public override void Forward(GraphState state) => ActivationLanes.Evaluate(
         activation, GraphState.Lanes(state.Values(input)), GraphState.Lanes(state.NewValues(output)), GraphState.Lanes(state.Slopes(output)), GraphState.Lanes(state.Bends(output)));
 
+    public override long Ties(GraphState state)
+    {
+        if (activation != Activation.Relu)
+            return 0;
+        var z = state.Values(input);
+        var ties = 0L;
+        for (var row = 0; row < z.Length; row += state.Width)
+            ties += z.Slice(row, state.Used).Count(0.0);
+        return ties;
+    }
+
     public override void ForwardChange(GraphState state)
     {
         var still = state.IsStill(input);

@@ -51,6 +51,22 @@ internal sealed class EntryLoss(EntryLossKind kind, GraphNode outputs, int targe
         }
     }
 
+    public override long Ties(GraphState state)
+    {
+        if (kind != EntryLossKind.Hinge)
+            return 0;
+        var o = state.Values(outputs);
+        var ties = 0L;
+        for (var i = 0; i < state.Used; i++)
+        {
+            var label = (int)state.Targets.Span[(target * state.Width) + i];
+            for (var k = 0; k < outputs.Rows; k++)
+                ties += k != label && 1 + o[(k * state.Width) + i] - o[(label * state.Width) + i] == 0 ? 1 : 0;
+        }
+
+        return ties;
+    }
+
     public override void ForwardChange(GraphState state)
     {
     }

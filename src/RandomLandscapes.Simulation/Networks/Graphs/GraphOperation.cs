@@ -14,6 +14,9 @@ internal abstract class GraphOperation
 
     public abstract void Forward(GraphState state);
 
+    /// <summary>After <see cref="Forward"/>: in how many places of the samples the derivative jumps just there, so that a rule chose its side.</summary>
+    public virtual long Ties(GraphState state) => 0;
+
     /// <summary>Overwrites y_dot, or says that it is zero.</summary>
     public abstract void ForwardChange(GraphState state);
 

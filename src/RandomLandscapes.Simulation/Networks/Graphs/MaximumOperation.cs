@@ -33,6 +33,25 @@ internal sealed class MaximumOperation(GraphNode input, GraphNode output, int[][
         }
     }
 
+    public override long Ties(GraphState state)
+    {
+        var x = state.Values(input);
+        var y = state.Values(output);
+        var ties = 0L;
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            for (var s = 0; s < state.Used; s++)
+            {
+                var largest = 0;
+                foreach (var candidate in candidates[i])
+                    largest += x[(candidate * state.Width) + s] == y[(i * state.Width) + s] ? 1 : 0;
+                ties += largest > 1 ? 1 : 0;
+            }
+        }
+
+        return ties;
+    }
+
     public override void ForwardChange(GraphState state)
     {
         var still = state.IsStill(input);

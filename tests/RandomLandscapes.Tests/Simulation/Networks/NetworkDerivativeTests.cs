@@ -169,6 +169,7 @@ public class NetworkDerivativeTests
         loss.Hessian(theta, hessian);
         loss.HessianByProducts(theta, products);
         Assert.All(gradient.Concat(hessian).Concat(products), x => Assert.Equal(0, x));
+        Assert.Equal(1, loss.Ties(theta));
         // Beyond it the term counts, so the zeros above are the kink's.
         theta[9] = 0.25;
         Assert.Equal(0.25, loss.Gradient(theta, gradient));
@@ -224,6 +225,39 @@ public class NetworkDerivativeTests
         Assert.Equal(closed, again);
         for (var i = 0; i < closed.Length; i++)
             Assert.Equal(products[i], closed[i], 1e-13);
+    }
+
+    [Fact] // at zero every rectifier of every sample and every maximum is at its tie, at random places none is
+    public void Ties_are_counted()
+    {
+        var digits = NetworkCases.StoredDigits().First(19);
+        foreach (var (graph, expected) in new (NetworkGraph, long)[]
+        {
+            (new MultilayerPerceptron(Activation.Relu, 64, 5, 10).ToGraph(LossKind.CrossEntropy), 19 * 5),
+            (new MultilayerPerceptron(Activation.Tanh, 64, 5, 10).ToGraph(LossKind.CrossEntropy), 0),
+            (new ConvolutionalNetwork(1, 8, 8).Convolve(4, 3, 3).Maxout(2).Flatten().Dense(10).ToGraph(LossKind.CrossEntropy), 19 * 2 * 36),
+        })
+        {
+            var loss = new NetworkObjective(graph, NetworkSamples.Of(digits), 0);
+            var theta = new double[graph.ParameterCount];
+            Assert.Equal(expected, loss.Ties(theta));
+            new RandomStream(new StreamKey(20_261_131)).FillNormal(theta);
+            Assert.Equal(0, loss.Ties(theta));
+        }
+    }
+
+    [Fact] // what is promised to be taken, against what the garbage collector counts: never less than two thirds
+    public void The_forecast_holds()
+    {
+        foreach (int[] sizes in new int[][] { [64, 32, 16, 10], [.. Enumerable.Repeat(1, 32)], [3, 5, 10], [8, 3, 40, 3, 40, 3, 10] })
+        {
+            var (loss, theta, _) = NetworkCases.Random(Seed, 200, 0, [.. sizes[..^1], 10]);
+            var hessian = new double[theta.Length * theta.Length];
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            loss.Hessian(theta, hessian);
+            var taken = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.InRange(taken, 0.3 * loss.HessianBytes, 1.5 * loss.HessianBytes);
+        }
     }
 
     [Fact] // outputs of a thousand: probabilities are 1, 0 and 0, and nothing overflows
