@@ -149,7 +149,17 @@ internal sealed class IndexVersusLossRun : IPreparedExperiment
         };
         var refuted = verdicts.Where(v => v.Id.StartsWith(IndexVersusLossVerdicts.Law, StringComparison.Ordinal) && v.Conclusion == Conclusion.Refuted).Select(v => v.Id[IndexVersusLossVerdicts.Law.Length..]).ToList();
         var first = string.Join("; ", parts);
-        return $"{first}. {grows}{(refuted.Count == 0 ? "" : $", but not along the curve of {string.Join(", ", refuted)} with one fitted scale")}.";
+        return $"{first}. {grows}{(refuted.Count == 0 ? "" : $", but not along the curve of {string.Join(", ", refuted)} with one fitted scale")}.{Errors(networks)}";
+    }
+
+    private static string Errors(IReadOnlyList<NetworkPoints> networks)
+    {
+        var ranges = TheoryCurves.Names
+            .Select(c => (Name: c, Errors: networks.Select(n => n.Error(c)).OfType<double>().ToList()))
+            .Where(c => c.Errors.Count > 0)
+            .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Name} {c.Errors.Min():F3} to {c.Errors.Max():F3}"))
+            .ToList();
+        return ranges.Count == 0 ? "" : $" Root mean square distance of points that were not fitted, over networks: {string.Join(", ", ranges)}.";
     }
 
     private static string Text(double x) => x.ToString("R", CultureInfo.InvariantCulture);

@@ -99,9 +99,8 @@ internal static class IndexVersusLossVerdicts
                 tests.Add((string.Create(CultureInfo.InvariantCulture, $"{network.Name} part {part + 1}: {estimate.Value:F4}"), z, PValues.TwoSidedStudent(z, means.Count - 1), means.Count));
             }
 
-            var error = Math.Sqrt(network.Tested.Average(p => Math.Pow(network.Residual(curve, p), 2)));
             var spread = Math.Sqrt(network.Tested.Select(p => (double)p.Negative / network.Dimension).PopulationVariance());
-            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: scale {scale:G3}, root mean square residual {error:F4} where the fractions themselves vary by {spread:F4}"));
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: scale {scale:G3}, root mean square residual {network.Error(curve):F4} where the fractions themselves vary by {spread:F4}"));
         }
 
         var corrected = tests.Count == 0 ? [] : PValues.Holm([.. tests.Select(t => t.P)]);

@@ -31,5 +31,8 @@ internal sealed record NetworkPoints(string Loss, int HiddenUnits, int Dimension
         return scale;
     }
 
+    /// <summary>The root mean square residual of the tested half; null where there are too few points or no scale.</summary>
+    public double? Error(string curve) => Fitted.Count < FewestPoints || Tested.Count < FewestPoints || Scale(curve) is null ? null : Math.Sqrt(Tested.Average(p => Math.Pow(Residual(curve, p), 2)));
+
     public double Residual(string curve, LossPoint point) => ((double)point.Negative / Dimension) - TheoryCurves.At(curve, point.Level / Scale(curve)!.Value, Phi);
 }
