@@ -16,11 +16,7 @@ public sealed class NetworkObjective : IObjective
 {
     private const double LongestArray = 1.9e9; // numbers in all arrays of the closed form, so in any of them
 
-    private const int WidestBlock = 128;
-
-    private readonly double[] _inputs; // block, input, sample within the block; copies of its first sample pad the last block
-    private readonly double[] _targets; // the same; -1 pads
-    private readonly int _blockCount;
+    private readonly SampleLanes _lanes;
     private readonly GraphState _state;
     private HessianAssembler? _assembler;
     private double[]? _batchInputs;
@@ -45,22 +41,16 @@ public sealed class NetworkObjective : IObjective
             throw new ArgumentOutOfRangeException(nameof(l2), l2, "Expected a finite number of at least 0.");
         CheckLabels(graph, samples);
         (Graph, Samples, L2) = (graph, samples, l2);
-        _blockCount = (samples.Count + WidestBlock - 1) / WidestBlock;
-        var width = ((((samples.Count + _blockCount - 1) / _blockCount) + 7) / 8) * 8;
-        // Padding counts nothing, but must not overflow where no sample does: it repeats one, without a target.
-        _inputs = Layout(samples, width, graph.InputCount, samples.Inputs, repeats: true);
-        _targets = Layout(samples, width, graph.TargetCount, samples.Targets, repeats: false);
-        _state = NewState(width);
+        _lanes = new SampleLanes(samples);
+        _state = NewState();
     }
 
     private NetworkObjective(NetworkObjective other)
     {
         (Graph, Samples, L2) = (other.Graph, other.Samples, other.L2);
-        (_inputs, _targets, _blockCount) = (other._inputs, other._targets, other._blockCount);
-        _state = NewState(other._state.Width);
+        _lanes = other._lanes;
+        _state = NewState();
     }
-
-    private delegate ReadOnlySpan<double> RowOf(int sample);
 
     /// <summary>The network.</summary>
     public NetworkGraph Graph { get; }
@@ -81,7 +71,7 @@ public sealed class NetworkObjective : IObjective
     public double Value(ReadOnlySpan<double> parameters)
     {
         Begin(parameters);
-        for (var block = 0; block < _blockCount; block++)
+        for (var block = 0; block < _lanes.BlockCount; block++)
             Forward(block);
         return Total(parameters);
     }
@@ -94,7 +84,7 @@ public sealed class NetworkObjective : IObjective
     {
         Begin(parameters);
         var ties = 0L;
-        for (var block = 0; block < _blockCount; block++)
+        for (var block = 0; block < _lanes.BlockCount; block++)
         {
             Forward(block);
             foreach (var operation in Graph.Operations)
@@ -111,7 +101,7 @@ public sealed class NetworkObjective : IObjective
         Begin(parameters);
         _state.Gradient.AsSpan().Clear();
         _state.SkipsGradient = false;
-        for (var block = 0; block < _blockCount; block++)
+        for (var block = 0; block < _lanes.BlockCount; block++)
         {
             Forward(block);
             Reverse();
@@ -143,26 +133,14 @@ public sealed class NetworkObjective : IObjective
         _state.Gradient.AsSpan().Clear();
         _state.SkipsGradient = false;
         var width = _state.Width;
-        _batchInputs ??= new double[Graph.InputCount * width];
-        _batchTargets ??= new double[Graph.TargetCount * width];
+        _batchInputs ??= new double[_lanes.InputLength];
+        _batchTargets ??= new double[_lanes.TargetLength];
         var whole = _state.Weight;
         _state.Weight = whole * Samples.Count / batch.Length;
         for (var start = 0; start < batch.Length; start += width)
         {
             var used = Math.Min(width, batch.Length - start);
-            Array.Fill(_batchTargets, -1);
-            for (var lane = 0; lane < width; lane++)
-            {
-                var inputs = Samples.Inputs(batch[lane < used ? start + lane : start]);
-                for (var k = 0; k < inputs.Length; k++)
-                    _batchInputs[(k * width) + lane] = inputs[k];
-                if (lane >= used)
-                    continue;
-                var targets = Samples.Targets(batch[start + lane]);
-                for (var k = 0; k < targets.Length; k++)
-                    _batchTargets[(k * width) + lane] = targets[k];
-            }
-
+            _lanes.Gather(batch.Slice(start, used), _batchInputs, _batchTargets);
             (_state.Inputs, _state.Targets, _state.Used) = (_batchInputs, _batchTargets, used);
             foreach (var operation in Graph.Operations)
                 operation.Forward(_state);
@@ -281,23 +259,7 @@ public sealed class NetworkObjective : IObjective
         }
     }
 
-    private static double[] Layout(NetworkSamples samples, int width, int rows, RowOf rowOf, bool repeats)
-    {
-        var blocks = (samples.Count + width - 1) / width;
-        var numbers = new double[checked(blocks * rows * width)];
-        Array.Fill(numbers, -1);
-        for (var place = 0; place < (repeats ? blocks * width : samples.Count); place++)
-        {
-            var (block, lane) = Math.DivRem(place, width);
-            var row = rowOf(place < samples.Count ? place : block * width);
-            for (var k = 0; k < rows; k++)
-                numbers[(((block * rows) + k) * width) + lane] = row[k];
-        }
-
-        return numbers;
-    }
-
-    private GraphState NewState(int width) => new(Graph.Length, Graph.NodeCount, Dimension, width) { Weight = 1.0 / Samples.TermCount };
+    private GraphState NewState() => new(Graph.Length, Graph.NodeCount, Dimension, _lanes.Width) { Weight = 1.0 / Samples.TermCount };
 
     private void Check(ReadOnlySpan<double> vector, string name)
     {
@@ -323,10 +285,7 @@ public sealed class NetworkObjective : IObjective
 
     private void Forward(int block)
     {
-        var width = _state.Width;
-        _state.Inputs = _inputs.AsMemory(block * Graph.InputCount * width, Graph.InputCount * width);
-        _state.Targets = _targets.AsMemory(block * Graph.TargetCount * width, Graph.TargetCount * width);
-        _state.Used = Math.Min(width, Samples.Count - (block * width));
+        _lanes.Load(_state, block);
         foreach (var operation in Graph.Operations)
             operation.Forward(_state);
     }
@@ -346,7 +305,7 @@ public sealed class NetworkObjective : IObjective
         direction.CopyTo(_state.Direction);
         _state.Product.AsSpan().Clear();
         _state.IsUnitDirection = false;
-        for (var block = 0; block < _blockCount; block++)
+        for (var block = 0; block < _lanes.BlockCount; block++)
         {
             Linearise(block, gaussNewton);
             Change(0);
@@ -363,7 +322,7 @@ public sealed class NetworkObjective : IObjective
         matrix.Clear();
         _state.Direction.AsSpan().Clear();
         _state.IsUnitDirection = true;
-        for (var block = 0; block < _blockCount; block++)
+        for (var block = 0; block < _lanes.BlockCount; block++)
         {
             Linearise(block, gaussNewton);
             for (var i = 0; i < Dimension; i++)
